@@ -1,0 +1,96 @@
+"""One class for each rule that can be broken; they carry data, and the edge finds the words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class StrategyError(Exception):
+    """The root of everything that this package raises on purpose."""
+
+
+class ConfigurationInvalid(StrategyError):
+    """A configuration value stops the start; its text names the key, the value and what is allowed."""
+
+
+class MountRefused(StrategyError):
+    """The extension cannot be mounted on this app in this way; its text says what to do instead."""
+
+
+class SchemaMissing(StrategyError):
+    """The database lacks our tables, or they are of another release; its text names the command to run."""
+
+
+class Busy(StrategyError):
+    """The database could not serve a change in time; nothing was written and a new try may succeed."""
+
+
+class HostTransactionOpen(StrategyError):
+    """The host has unfinished changes in its session, which we neither commit nor discard."""
+
+
+class RuleBroken(StrategyError):
+    """A request that the rules of registration refuse; nothing was written."""
+
+
+class NothingChosen(RuleBroken):
+    """No session was chosen where at least one is needed."""
+
+
+@dataclass
+class SessionUnknown(RuleBroken):
+    """A chosen session does not exist in this process."""
+
+    key: str
+
+
+@dataclass
+class AlternativesBothChosen(RuleBroken):
+    """More than one of the alternative sessions of a workshop was chosen."""
+
+    workshop_slug: str
+
+
+@dataclass
+class RegistrationNotOpen(RuleBroken):
+    """The session does not take registrations at the moment when the request arrived."""
+
+    session_key: str
+
+
+@dataclass
+class SeatsTaken(RuleBroken):
+    """These sessions are full, and the person has not asked for their waiting lists."""
+
+    session_keys: tuple[str, ...]
+
+
+@dataclass
+class WaitingListFull(RuleBroken):
+    """These sessions are full and so are their waiting lists."""
+
+    session_keys: tuple[str, ...]
+
+
+class BookingUnknown(RuleBroken):
+    """The registration holds no such active booking; perhaps it has just been cancelled."""
+
+
+class RegistrationCancelled(RuleBroken):
+    """The whole registration has been cancelled, so nothing in it can change any more."""
+
+
+class RegistrationChanged(RuleBroken):
+    """Somebody has changed the registration since the page was shown (optimistic lock)."""
+
+
+class AddressTaken(RuleBroken):
+    """The new name and address belong to another active registration of the process."""
+
+
+class MailDeferred(StrategyError):
+    """The mail server could not take a message now; a later try may succeed (RFC 5321, 4yz)."""
+
+
+class MailRefused(StrategyError):
+    """The mail server refused a message for good (RFC 5321, 5yz)."""

@@ -1,0 +1,138 @@
+"""Mounting: the one place that wires everything together."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import flask
+from flask import Flask
+from sqlalchemy.exc import DBAPIError
+
+from .cli import commands
+from .config import checked
+from .errors import MountRefused
+from .host import EXTENSION, Clock, Hooks, Host, Mailer, database_of, require_secret_key
+from .jobs import Round, run_jobs
+from .layout import HostLayout
+from .readmodels.cache import ProcessCache
+from .schema import hide_from_autogenerate, upgrade
+from .services.auditing import COMMAND_LINE, Act
+from .services.content.loading import load_content
+from .templating import Templates
+from .views.blueprint import blueprint
+from .views.widget import widget_global
+
+logger = logging.getLogger("kaarina_strategy")
+
+
+class KaarinaStrategy:
+    """The extension. It keeps nothing of the app, so that one instance serves several apps."""
+
+    def init_app(
+        self,
+        app: Flask,
+        *,
+        db: Any = None,
+        layout: str | None = None,
+        block: str = "content",
+        title_block: str | None = None,
+        head_block: str | None = None,
+        context: Callable[[], Mapping[str, Any]] | None = None,
+        url_for: Callable[..., str] = flask.url_for,
+        mailer: Mailer | None = None,
+        clock: Clock | None = None,
+    ) -> None:
+        """Mount the pages, the widget and the commands on the app.
+
+        `db` is the host's Flask-SQLAlchemy, already initialised for the app. `layout` names the host's
+        template and the `…block` names are those of its blocks; `context` gives what else it needs.
+        `mailer` takes an `email.message.EmailMessage`; `clock` gives an aware datetime.
+        Raises `ConfigurationInvalid` for a wrong configuration, `MountRefused` for a mount that cannot work.
+        """
+        refuse_late_or_double(app)
+        require_secret_key(app)
+        settings = checked(app.config)
+        hooks = Hooks(layout, block, title_block, head_block, context, url_for, mailer, clock)
+        host = Host(
+            database_of(app, db, settings["DATABASE_URI"]), settings, hooks, templates(app), ProcessCache()
+        )
+        mount(app, host)
+
+
+class Mounted:
+    """The extension as it is mounted on one app: `app.extensions["kaarina_strategy"]`."""
+
+    def __init__(self, host: Host) -> None:
+        """Take the host."""
+        self.host = host
+        self.layout = HostLayout(host.hooks)
+
+    def upgrade(self) -> None:
+        """Bring our tables to the present release."""
+        upgrade(self.host.database.engine)
+
+    def load(self, path: str | Path) -> None:
+        """Load a content file; raises `ContentInvalid` with everything that is wrong with it."""
+        source = Path(path).read_bytes()
+        act = Act(COMMAND_LINE, self.host.now())
+        self.host.database.change(
+            lambda session: load_content(session, source, act, languages=self.host.languages)
+        )
+
+    def has_process(self, slug: str) -> bool:
+        """Whether a process with the slug has been loaded; False also before the first migration."""
+        host = self.host
+        try:
+            present = host.cache.present(host.database.reading(), slug, host.languages[0], host.now())
+        except DBAPIError:
+            host.database.reading().rollback()
+            return False
+        return present is not None
+
+    def run_jobs(self) -> Round:
+        """Do one round of everything that is due: mail, retention."""
+        return run_jobs(self.host)
+
+
+def mount(app: Flask, host: Host) -> None:
+    """Add pages, commands and the widget to the app, and say what is not ready yet."""
+    app.extensions[EXTENSION] = Mounted(host)
+    app.register_blueprint(blueprint(host.settings["URL_PREFIXES"]))
+    app.cli.add_command(commands)
+    offer_widget(app)
+    hide_from_autogenerate(app)
+    warn_of_waiting_mail(app, host)
+
+
+def refuse_late_or_double(app: Flask) -> None:
+    """Raise `MountRefused` where the app has the extension already, or has begun to serve."""
+    if EXTENSION in app.extensions:
+        raise MountRefused("KaarinaStrategy is mounted on this app already; one mount serves all processes.")
+    if app._got_first_request:  # Flask has no public word for it
+        raise MountRefused("The app has begun to serve: call KaarinaStrategy().init_app(app) before that.")
+
+
+def templates(app: Flask) -> Templates:
+    """Our templates, of which the host overrides any by a file of the same name in its own folder."""
+    loader = app.jinja_loader
+    return Templates([loader] if loader else [], {})
+
+
+def offer_widget(app: Flask) -> None:
+    """Offer the widget to the host's templates, late, so that the host can still set its Jinja options."""
+
+    def offer() -> None:
+        app.jinja_env.globals.setdefault("kaarina_strategy_widget", widget_global)
+
+    app.before_request_funcs.setdefault(None, []).append(offer)
+
+
+def warn_of_waiting_mail(app: Flask, host: Host) -> None:
+    """Say at the start that mail will wait, where the configuration lacks what it needs."""
+    with app.app_context():
+        lacks = host.mail_lacks
+    if lacks:
+        logger.warning("Mail waits in the outbox until these are set: %s.", ", ".join(lacks))

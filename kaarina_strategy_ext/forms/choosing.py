@@ -1,0 +1,169 @@
+"""What a person has ticked, and the rows in which the choice is offered."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from ..errors import AlternativesBothChosen, NothingChosen, RegistrationNotOpen, SessionUnknown
+from ..readmodels.present import ProcessNow, SessionNow, WorkshopNow
+from ..services.choosing import Choice
+
+ALTERNATIVE = "alternative-"
+EITHER = "either"
+NONE = "none"
+
+
+class FormData(Protocol):
+    """Submitted fields, of which each may have come several times."""
+
+    def getlist(self, name: str) -> list[str]:
+        """All values of the name; empty where there are none."""
+
+    def __iter__(self) -> Iterator[str]:
+        """The names that came."""
+
+
+@dataclass(frozen=True)
+class Ticked:
+    """The ticks of the form as they came; which of them make sense is decided by `choices`."""
+
+    sessions: tuple[str, ...] = ()
+    alternatives: Mapping[str, str] = field(default_factory=dict)
+    waitlist: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, data: FormData) -> Ticked:
+        """The ticks in the submitted fields."""
+        alternatives = {
+            name.removeprefix(ALTERNATIVE): data.getlist(name)[-1]
+            for name in data
+            if name.startswith(ALTERNATIVE)
+        }
+        return cls(
+            tuple(dict.fromkeys(data.getlist("sessions"))),
+            alternatives,
+            tuple(dict.fromkeys(data.getlist("waitlist"))),
+        )
+
+    def fields(self) -> list[tuple[str, str]]:
+        """Names and values that give these ticks again, for hidden fields."""
+        return [
+            *(("sessions", key) for key in self.sessions),
+            *((ALTERNATIVE + slug, value) for slug, value in self.alternatives.items()),
+            *(("waitlist", key) for key in self.waitlist),
+        ]
+
+    def choices(self, process: ProcessNow) -> tuple[Choice, ...]:
+        """The wishes that the ticks mean in this process.
+
+        A tick for the waiting list of a separate session is a wish for that session; for an alternative it is
+        only the consent to wait. Raises `SessionUnknown` for what the process does not have.
+        """
+        homes = {session.view.key: each for each in process.workshops for session in each.sessions}
+        keys = [*self.sessions, *(key for key in self.waitlist if not _is_alternative(homes.get(key)))]
+        either = []
+        for slug, value in self.alternatives.items():
+            workshop = process.workshop(slug)
+            if workshop is None or (value not in (EITHER, NONE) and homes.get(value) is not workshop):
+                raise SessionUnknown(value)
+            if value == EITHER:
+                either.append(Choice(None, slug, accepts_waiting=self._would_wait(workshop)))
+            elif value != NONE:
+                keys.append(value)
+        for key in keys:
+            if key not in homes:
+                raise SessionUnknown(key)
+        single = (Choice(key, accepts_waiting=key in self.waitlist) for key in dict.fromkeys(keys))
+        return (*single, *either)
+
+    def _would_wait(self, workshop: WorkshopNow) -> bool:
+        return any(session.view.key in self.waitlist for session in workshop.sessions)
+
+
+@dataclass(frozen=True)
+class Option:
+    """One session in the form; `control` is "checkbox", "radio", "waitlist" or "none" (told, not offered)."""
+
+    session: SessionNow
+    control: str
+    is_checked: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    """One workshop in the form; `selected` is the value of the radios where its sessions are alternatives."""
+
+    workshop: WorkshopNow
+    options: tuple[Option, ...]
+    selected: str
+
+    @property
+    def field(self) -> str:
+        """The name of the radios."""
+        return ALTERNATIVE + self.workshop.view.slug
+
+    @property
+    def offers_either(self) -> bool:
+        """Whether one can say that either will do."""
+        return sum(option.control == "radio" for option in self.options) > 1
+
+    @property
+    def full_keys(self) -> tuple[str, ...]:
+        """The offered alternatives that are full, so that choosing them is a wish to wait."""
+        return tuple(
+            option.session.view.key
+            for option in self.options
+            if option.control == "radio" and not option.session.has_seat
+        )
+
+
+def groups(process: ProcessNow, ticked: Ticked, booked: Collection[str] = ()) -> list[Group]:
+    """The workshops that have a session to come, with what can be ticked in each.
+
+    Sessions whose keys are `booked` already are told, not offered.
+    """
+    found = []
+    for workshop in process.workshops:
+        coming = [session for session in workshop.sessions if session in process.coming_sessions]
+        if coming:
+            options = tuple(_option(session, workshop, ticked, booked) for session in coming)
+            selected = ticked.alternatives.get(workshop.view.slug, NONE)
+            found.append(Group(workshop, options, selected))
+    return found
+
+
+def refuse_hopeless(process: ProcessNow, choices: tuple[Choice, ...]) -> None:
+    """Tell at once what the registration would be refused for anyway, by what is known without the lock.
+
+    Raises `NothingChosen`, `AlternativesBothChosen` or `RegistrationNotOpen`.
+    """
+    if not choices:
+        raise NothingChosen
+    chosen = {choice.session_key for choice in choices}
+    for workshop in process.workshops:
+        mine = [session for session in workshop.sessions if session.view.key in chosen]
+        slug = workshop.view.slug
+        either = any(choice.workshop_slug == slug and choice.session_key is None for choice in choices)
+        if workshop.view.has_alternatives and len(mine) + either > 1:
+            raise AlternativesBothChosen(slug)
+        for session in mine:
+            if not session.state.takes_registrations:
+                raise RegistrationNotOpen(session.view.key)
+
+
+def _option(session: SessionNow, workshop: WorkshopNow, ticked: Ticked, booked: Collection[str]) -> Option:
+    key = session.view.key
+    if key in booked or not session.takes_registrations:
+        return Option(session, "none", is_checked=False)
+    if workshop.view.has_alternatives:
+        is_chosen = ticked.alternatives.get(workshop.view.slug) == key or key in ticked.sessions
+        return Option(session, "radio", is_checked=is_chosen)
+    if not session.has_seat:
+        return Option(session, "waitlist", is_checked=key in ticked.waitlist)
+    return Option(session, "checkbox", is_checked=key in (*ticked.sessions, *ticked.waitlist))
+
+
+def _is_alternative(workshop: WorkshopNow | None) -> bool:
+    return workshop is not None and workshop.view.has_alternatives

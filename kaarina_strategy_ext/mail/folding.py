@@ -1,0 +1,42 @@
+"""Long headers with letters beyond ASCII, as RFC 2047 wants them."""
+
+from __future__ import annotations
+
+from email.header import Header
+from email.policy import EmailPolicy
+from typing import Any
+
+
+class FoldingPolicy(EmailPolicy):
+    """The policy for SMTP, except that a subject or a name keeps its spaces where a line is folded.
+
+    `EmailPolicy` puts a space on which it folds between two encoded words, where no reader sees it. The older
+    `Header` keeps it inside of them.
+    """
+
+    def fold(self, name: str, value: Any) -> str:
+        """The header with its name, in lines."""
+        return self._encoded(name, value) or super().fold(name, value)
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        """As `fold`, in octets."""
+        encoded = self._encoded(name, value)
+        return encoded.encode("ascii") if encoded else super().fold_binary(name, value)
+
+    def _encoded(self, name: str, value: Any) -> str | None:
+        if self.utf8 or str(value).isascii():
+            return None
+        if name == "Subject":
+            return f"{name}: {self._words(name, str(value))}{self.linesep}"
+        if name == "From":
+            (sender,) = value.addresses
+            words = self._words(name, sender.display_name)
+            return f"{name}: {words}{self.linesep} <{sender.addr_spec}>{self.linesep}"
+        return None
+
+    def _words(self, name: str, text: str) -> str:
+        return Header(text, "utf-8", header_name=name).encode(linesep=self.linesep)
+
+
+SMTP = FoldingPolicy(linesep="\r\n")
+SMTPUTF8 = SMTP.clone(utf8=True)

@@ -1,0 +1,58 @@
+"""What every mail needs from outside its own row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from ..i18n import Words
+from ..readmodels.content import ContactView
+from ..readmodels.present import ProcessNow
+from ..templating import Templates
+
+
+@dataclass(frozen=True)
+class Letterhead:
+    """The site around one mail, in its recipient's language; all addresses are absolute.
+
+    `process` is the process in that language and decides which language it is. `own_url` is the personal
+    link, `sender` the address in From, `positions` the places in the queues by booking id (see
+    `queue_positions`), `retention_days` the days after the last session until the person is erased.
+    """
+
+    templates: Templates
+    process: ProcessNow
+    own_url: str = field(repr=False)
+    process_url: str
+    privacy_url: str | None
+    accessibility_url: str | None
+    organisation: str
+    sender: str
+    reply_to: str | None
+    contact: ContactView
+    base_url: str
+    retention_days: int
+    positions: Mapping[int, int]
+    now: datetime
+
+    @property
+    def language(self) -> str:
+        """The language of the mail, ISO 639-1."""
+        return self.process.view.language
+
+    @property
+    def words(self) -> Words:
+        """The words of that language."""
+        return self.process.words
+
+    @property
+    def domain(self) -> str:
+        """The site's host name in ASCII, which makes Message-ID and UID the only ones in the world."""
+        return domain_of(self.base_url)
+
+
+def domain_of(base_url: str) -> str:
+    """The host name of a site's address, in ASCII."""
+    return (urlsplit(base_url).hostname or "localhost").encode("idna").decode("ascii")

@@ -1,0 +1,83 @@
+"""The outbox: one row for each mail to one recipient, written in the transaction of its cause."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, Enum, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from .base import TABLE_PREFIX, Base
+from .registration import Registration
+from .types import UTCDateTime
+
+
+class MessageKind(StrEnum):
+    """What a message tells."""
+
+    CONFIRMATION = "confirmation"
+    EXISTING = "existing"
+    CHANGED = "changed"
+    PROMOTED = "promoted"
+    CANCELLED = "cancelled"
+
+
+class MessageState(StrEnum):
+    """Where the delivery of a message stands."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    DEFERRED = "deferred"
+    BOUNCED = "bounced"
+    GIVEN_UP = "given_up"
+    SUPERSEDED = "superseded"
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether the message may still go out."""
+        return self in (MessageState.QUEUED, MessageState.SENDING, MessageState.DEFERRED)
+
+
+class Message(Base):
+    """One mail to one recipient, rendered only when it is sent.
+
+    It holds parameters and never text, address or link, so that an erasure of the registration is an erasure
+    of its mail. `dedup_key` makes each cause one message; `message_id` stays the same over all tries
+    (RFC 5322, section 3.6.4), so that a mailbox can drop a copy.
+    """
+
+    __tablename__ = f"{TABLE_PREFIX}message"
+    __table_args__ = (
+        UniqueConstraint("dedup_key", name="dedup_key"),
+        CheckConstraint(
+            "state IN ('queued', 'sending', 'sent', 'deferred', 'bounced', 'given_up', 'superseded')",
+            name="state",
+        ),
+        Index(f"{TABLE_PREFIX}message_due", "state", "due_at"),
+        Index(f"{TABLE_PREFIX}message_registration_id", "registration_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dedup_key: Mapped[str]
+    kind: Mapped[MessageKind] = mapped_column(
+        Enum(MessageKind, native_enum=False, length=24, values_callable=list)
+    )
+    registration_id: Mapped[int] = mapped_column(ForeignKey(Registration.id))
+    parameters: Mapped[dict[str, Any]] = mapped_column(JSON)
+    state: Mapped[MessageState] = mapped_column(
+        Enum(MessageState, native_enum=False, length=16, values_callable=list),
+        default=MessageState.QUEUED,
+    )
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    due_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    lease_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    claim: Mapped[str | None] = mapped_column(comment="who is sending it; random, so that a late one notices")
+    attempts: Mapped[int] = mapped_column(default=0)
+    last_error: Mapped[str | None] = mapped_column(comment="class and code only, no personal data")
+    message_id: Mapped[str]
+    sent_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+    registration: Mapped[Registration] = relationship()

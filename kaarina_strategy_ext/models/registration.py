@@ -1,0 +1,137 @@
+"""One person's registration in a process, and its bookings in sessions."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, Enum, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from .base import TABLE_PREFIX, Base
+from .process import Process
+from .types import UTCDateTime
+from .workshop import Workshop, WorkshopSession
+
+
+class Registration(Base):
+    """One person's data and wishes in one process.
+
+    After an erasure every personal column is NULL and only the bookings remain, for the statistics.
+    `version` rises with each change, so that an edit of what has changed meanwhile can be refused.
+    """
+
+    __tablename__ = f"{TABLE_PREFIX}registration"
+    __table_args__ = (
+        UniqueConstraint("public_id", name="public_id"),
+        UniqueConstraint("submission_key", name="submission_key"),
+        Index(
+            f"{TABLE_PREFIX}registration_person",
+            "process_id",
+            "email_key",
+            "name_key",
+            unique=True,
+            sqlite_where=text("cancelled_at IS NULL AND email_key IS NOT NULL"),
+            postgresql_where=text("cancelled_at IS NULL AND email_key IS NOT NULL"),
+        ),
+        CheckConstraint("(needs IS NULL AND diet IS NULL) OR consented_at IS NOT NULL", name="consent"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(comment="128 random bits in hexadecimal; no secret by itself")
+    process_id: Mapped[int] = mapped_column(ForeignKey(Process.id))
+    first_name: Mapped[str | None]
+    last_name: Mapped[str | None]
+    name_key: Mapped[str | None]
+    email: Mapped[str | None]
+    email_key: Mapped[str | None]
+    phone: Mapped[str | None]
+    language: Mapped[str] = mapped_column(comment="ISO 639-1; of all mail to this person")
+    needs: Mapped[str | None]
+    diet: Mapped[str | None]
+    consented_at: Mapped[datetime | None] = mapped_column(
+        UTCDateTime, comment="explicit consent to needs and diet, GDPR article 9(2)(a)"
+    )
+    submission_key: Mapped[str | None] = mapped_column(comment="digest of the form's key and the person")
+    token_version: Mapped[int] = mapped_column(default=1, comment="raised to revoke the personal link")
+    version: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    cancelled_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    erased_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+    process: Mapped[Process] = relationship()
+    bookings: Mapped[list[Booking]] = relationship(back_populates="registration", order_by="Booking.id")
+
+    @property
+    def active_bookings(self) -> list[Booking]:
+        """The bookings that hold or await a seat."""
+        return [booking for booking in self.bookings if booking.status.is_active]
+
+
+class BookingStatus(StrEnum):
+    """What has become of a booking."""
+
+    CONFIRMED = "confirmed"
+    WAITLISTED = "waitlisted"
+    CANCELLED = "cancelled"
+
+    @property
+    def is_active(self) -> bool:
+        """Whether the booking holds or awaits a seat."""
+        return self is not BookingStatus.CANCELLED
+
+
+_ACTIVE = text("status IN ('confirmed', 'waitlisted')")
+
+
+class Booking(Base):
+    """One registration's place in one session, or in the queue of alternatives that are all alike to it.
+
+    `session_id` is NULL only while somebody waits to whom either alternative will do.
+    `queue_number` is the order of the workshop's lock, never of a clock.
+    `exclusive_workshop_id` repeats the workshop where its sessions are alternatives, for the unique index.
+    """
+
+    __tablename__ = f"{TABLE_PREFIX}booking"
+    __table_args__ = (
+        CheckConstraint("status IN ('confirmed', 'waitlisted', 'cancelled')", name="status"),
+        CheckConstraint("session_id IS NOT NULL OR status != 'confirmed'", name="confirmed_has_session"),
+        CheckConstraint(
+            "exclusive_workshop_id IS NULL OR exclusive_workshop_id = workshop_id", name="exclusive_workshop"
+        ),
+        UniqueConstraint("workshop_id", "queue_number", name="queue_number"),
+        Index(
+            f"{TABLE_PREFIX}booking_once_in_session",
+            "registration_id",
+            "session_id",
+            unique=True,
+            sqlite_where=_ACTIVE,
+            postgresql_where=_ACTIVE,
+        ),
+        Index(
+            f"{TABLE_PREFIX}booking_one_alternative",
+            "registration_id",
+            "exclusive_workshop_id",
+            unique=True,
+            sqlite_where=_ACTIVE,
+            postgresql_where=_ACTIVE,
+        ),
+        Index(f"{TABLE_PREFIX}booking_seats", "workshop_id", "session_id", "status"),
+        Index(f"{TABLE_PREFIX}booking_registration_id", "registration_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    registration_id: Mapped[int] = mapped_column(ForeignKey(Registration.id))
+    workshop_id: Mapped[int] = mapped_column(ForeignKey(Workshop.id))
+    session_id: Mapped[int | None] = mapped_column(ForeignKey(WorkshopSession.id))
+    exclusive_workshop_id: Mapped[int | None]
+    status: Mapped[BookingStatus] = mapped_column(
+        Enum(BookingStatus, native_enum=False, length=16, values_callable=list)
+    )
+    queue_number: Mapped[int]
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    status_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+    registration: Mapped[Registration] = relationship(back_populates="bookings")
+    workshop: Mapped[Workshop] = relationship()
+    session: Mapped[WorkshopSession | None] = relationship()

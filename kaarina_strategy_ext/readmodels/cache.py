@@ -1,0 +1,54 @@
+"""Views of processes, kept until the revision rises."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ..models import Process
+from ..services.seating import seat_counts
+from .building import load_process, process_view
+from .content import ProcessView
+from .present import ProcessNow
+
+
+class ProcessCache:
+    """The newest view of each process and language, right with any number of server processes.
+
+    Each request asks for the revision, so a change made in one is seen in all by the next request.
+    Only the newest revision is kept, so that memory stays flat.
+    """
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self._views: dict[tuple[str, str], ProcessView] = {}
+
+    def present(self, session: Session, slug: str | None, language: str, now: datetime) -> ProcessNow | None:
+        """The process as it stands now, for readers of a language; None where there is none.
+
+        Without a slug, the process that was loaded last.
+        """
+        row = session.execute(_newest(slug)).first()
+        if row is None:
+            return None
+        view = self._view(session, row.slug, row.revision, language)
+        return ProcessNow(view, now, seat_counts(session, row.id)) if view else None
+
+    def _view(self, session: Session, slug: str, revision: int, language: str) -> ProcessView | None:
+        kept = self._views.get((slug, language))
+        if kept and kept.revision == revision:
+            return kept
+        process = load_process(session, slug)
+        if process is None:
+            return None
+        view = process_view(process, language)
+        self._views[slug, language] = view
+        return view
+
+
+def _newest(slug: str | None) -> Any:
+    columns = select(Process.id, Process.slug, Process.revision)
+    return columns.where(Process.slug == slug) if slug else columns.order_by(Process.id.desc()).limit(1)

@@ -1,0 +1,204 @@
+"""Immutable views of a process's content in one language; what the clock and the seats decide is not here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from ..models import FuzzyDate, PhaseCourse, SessionMode, SessionTerms
+from ..models.change import ChangeKind
+from .text import Text
+
+
+@dataclass(frozen=True)
+class ContactView:
+    """Whom to turn to; each part is None where it is not known."""
+
+    name: Text | None
+    email: str | None
+    phone: str | None
+    address: Text | None
+
+
+@dataclass(frozen=True)
+class SurveyView:
+    """A source of the findings; `period` is already in words."""
+
+    title: Text
+    audience: Text | None
+    respondents: int | None
+    period: str | None
+    report_url: str | None
+    description: Text | None
+
+
+@dataclass(frozen=True)
+class ThemeView:
+    """A theme with its development targets."""
+
+    key: str
+    title: Text
+    note: Text | None
+    targets: tuple[Text, ...]
+    is_excerpt: bool
+
+
+@dataclass(frozen=True)
+class FindingsView:
+    """What the current state looked like, and where that comes from."""
+
+    strengths_intro: Text | None
+    targets_intro: Text | None
+    is_excerpt: bool
+    strengths: tuple[Text, ...]
+    themes: tuple[ThemeView, ...]
+    surveys: tuple[SurveyView, ...]
+
+
+@dataclass(frozen=True)
+class MilestoneView:
+    """A decision; `date_text` is the expected date in words, None where it is not known."""
+
+    key: str
+    title: Text
+    body: Text
+    expected: FuzzyDate | None
+    date_text: str | None
+    is_target: bool
+    description: Text | None
+    agenda_url: str | None
+    minutes_url: str | None
+    outcome: Text | None
+    decided_on: date | None
+    decided_text: str | None
+
+
+@dataclass(frozen=True)
+class PhaseView:
+    """A phase; `dates` is in words, None where nothing tells them."""
+
+    key: str
+    title: Text
+    summary: Text | None
+    description: Text | None
+    dates: str | None
+    status_reason: Text | None
+    course: PhaseCourse
+    milestones: tuple[MilestoneView, ...]
+
+
+@dataclass(frozen=True)
+class SessionView:
+    """A session; texts that are None are not known yet, and the pages say so.
+
+    `day_text` is "ti 12.4.2022", `time_text` "klo 17–20", `when` both together; `machine_date` is for the
+    `datetime` attribute (ISO 8601, with the offset where there is a clock time).
+    """
+
+    id: int
+    key: str
+    workshop_slug: str
+    workshop_title: Text
+    own_title: Text | None
+    first_day: date
+    day_text: str
+    time_text: str | None
+    when: str
+    machine_date: str
+    theme: Text | None
+    theme_follows: bool
+    place: Text | None
+    address: Text | None
+    access: Text | None
+    mode: SessionMode | None
+    languages: tuple[str, ...]
+    catering: bool
+    room_for_all: bool
+    cancelled: Text | None
+    terms: SessionTerms
+
+    @property
+    def title(self) -> Text:
+        """The session's own title, or its workshop's."""
+        return self.own_title or self.workshop_title
+
+
+@dataclass(frozen=True)
+class WorkshopView:
+    """A workshop with its sessions in their order; `period` is in words where no session has a date."""
+
+    id: int
+    slug: str
+    phase_key: str
+    title: Text
+    purpose: Text | None
+    description: Text | None
+    summary: Text | None
+    audience: tuple[Text, ...]
+    period: str | None
+    period_month: date | None
+    has_alternatives: bool
+    span: tuple[datetime, datetime] | None
+    sessions: tuple[SessionView, ...]
+    days_text: str | None
+
+
+@dataclass(frozen=True)
+class NewsView:
+    """A news item; `body` is HTML made from Markdown without raw HTML, and so safe to show."""
+
+    slug: str
+    title: Text
+    body: Text
+    published_on: date
+    published: str
+    updated_on: date | None
+    updated: str | None
+    phase_key: str | None
+
+
+@dataclass(frozen=True)
+class ChangeView:
+    """A public change, told in one sentence."""
+
+    at: datetime
+    kind: ChangeKind
+    day: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class ProcessView:
+    """All public content of a process in one language, at one revision."""
+
+    id: int
+    slug: str
+    revision: int
+    language: str
+    zone: ZoneInfo
+    year: int | None
+    name: Text
+    goal: Text
+    welcome: Text | None
+    next_steps: Text | None
+    call_to_action: Text | None
+    notice: Text | None
+    participation: tuple[Text, ...]
+    contact: ContactView
+    findings: FindingsView
+    phases: tuple[PhaseView, ...]
+    workshops: tuple[WorkshopView, ...]
+    news: tuple[NewsView, ...]
+    changes: tuple[ChangeView, ...]
+
+    @property
+    def sessions(self) -> tuple[SessionView, ...]:
+        """All sessions of all workshops, by day."""
+        every = (session for workshop in self.workshops for session in workshop.sessions)
+        return tuple(sorted(every, key=lambda each: (each.terms.begins_at, each.key)))
+
+    @property
+    def milestones(self) -> tuple[MilestoneView, ...]:
+        """All milestones, phase by phase."""
+        return tuple(milestone for phase in self.phases for milestone in phase.milestones)

@@ -1,0 +1,72 @@
+"""One's own registration as its page and its mail show it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from ..models import Booking, BookingStatus, Registration
+from ..services.queueing import queue_positions
+from .present import ProcessNow, SessionNow, WorkshopNow
+
+
+@dataclass(frozen=True)
+class OwnBooking:
+    """A booking that holds or awaits a seat; `session` is None while either alternative will do.
+
+    `position` is the place on the waiting list, counted from 1; None for a confirmed booking.
+    """
+
+    id: int
+    workshop: WorkshopNow
+    session: SessionNow | None
+    status: BookingStatus
+    position: int | None
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether the seat is sure."""
+        return self.status is BookingStatus.CONFIRMED
+
+
+@dataclass(frozen=True)
+class OwnRegistration:
+    """Everything that is stored about a person in a process, and what can be done with it."""
+
+    registration: Registration
+    bookings: tuple[OwnBooking, ...]
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether the whole registration has been cancelled."""
+        return self.registration.cancelled_at is not None
+
+    @property
+    def booked_keys(self) -> frozenset[str]:
+        """The keys of the sessions that are booked."""
+        return frozenset(booking.session.view.key for booking in self.bookings if booking.session)
+
+    @property
+    def confirmed(self) -> tuple[OwnBooking, ...]:
+        """The bookings whose seat is sure."""
+        return tuple(booking for booking in self.bookings if booking.is_confirmed)
+
+    def booking(self, booking_id: int) -> OwnBooking | None:
+        """The active booking with the id, or None."""
+        return next((booking for booking in self.bookings if booking.id == booking_id), None)
+
+
+def own_registration(session: Session, registration: Registration, process: ProcessNow) -> OwnRegistration:
+    """The registration with its active bookings by day."""
+    positions = queue_positions(session, registration)
+    bookings = [_own_booking(each, process, positions.get(each.id)) for each in registration.active_bookings]
+    days = {session.view.key: number for number, session in enumerate(process.sessions)}
+    bookings.sort(key=lambda each: days[(each.session or each.workshop.sessions[0]).view.key])
+    return OwnRegistration(registration, tuple(bookings))
+
+
+def _own_booking(booking: Booking, process: ProcessNow, position: int | None) -> OwnBooking:
+    workshop = next(each for each in process.workshops if each.view.id == booking.workshop_id)
+    sitting = next((each for each in workshop.sessions if each.view.id == booking.session_id), None)
+    return OwnBooking(booking.id, workshop, sitting, booking.status, position)

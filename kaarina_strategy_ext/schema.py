@@ -1,0 +1,67 @@
+"""Our own migrations: own directory, own version table, invisible to the host's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from flask import Flask
+from sqlalchemy import Connection, Engine, text
+
+from .datafiles import data_dir
+from .models import TABLE_PREFIX
+
+VERSION_TABLE = f"{TABLE_PREFIX}alembic_version"
+
+
+def upgrade(engine: Engine, revision: str = "head") -> None:
+    """Bring our tables up to the revision."""
+    with engine.connect() as connection:
+        command.upgrade(configuration(connection), revision)
+        connection.commit()
+
+
+def downgrade(engine: Engine, revision: str) -> None:
+    """Take our tables down to the revision; `base` removes all of them, and what they hold."""
+    with engine.connect() as connection:
+        command.downgrade(configuration(connection), revision)
+        if revision == "base":
+            connection.execute(text(f"DROP TABLE {VERSION_TABLE}"))
+        connection.commit()
+
+
+def current(engine: Engine) -> str | None:
+    """The revision of the database; None where our tables are not there."""
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE})
+        return context.get_current_revision()
+
+
+def configuration(connection: Connection) -> Config:
+    """Alembic's configuration for our directory, on this connection."""
+    config = Config()
+    config.set_main_option("script_location", str(data_dir("migrations")).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def hide_from_autogenerate(app: Flask) -> None:
+    """Teach the host's Flask-Migrate not to see our tables, or it would drop them at its next revision."""
+    migrate = app.extensions.get("migrate")
+    if migrate is not None:
+        _chain(migrate.configure_args)
+    context = app.config.setdefault("ALEMBIC_CONTEXT", {})
+    _chain(context)
+
+
+def _chain(arguments: dict[str, Any]) -> None:
+    theirs = arguments.get("include_name")
+
+    def include_name(name: str | None, kind: str, parents: Any) -> bool:
+        if kind == "table" and name is not None and name.startswith(TABLE_PREFIX):
+            return False
+        return theirs is None or bool(theirs(name, kind, parents))
+
+    arguments["include_name"] = include_name

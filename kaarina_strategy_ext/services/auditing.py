@@ -1,0 +1,18 @@
+"""Writing down who did what, without personal data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+RESIDENT = "resident"
+JOB = "job"
+COMMAND_LINE = "command line"
+
+
+@dataclass(frozen=True)
+class Act:
+    """Who acts and when; handed to each service, so that none of them asks a clock or a request."""
+
+    actor: str
+    now: datetime

@@ -1,0 +1,91 @@
+"""What a content file may not do to people who have booked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ...models import Booking, BookingStatus, Workshop, WorkshopSession
+from .document import Process
+from .problems import Problem
+
+
+def booking_problems(session: Session, process_id: int, before: Process, after: Process) -> list[Problem]:
+    """All that would leave a booking without its place or its rules; empty where nothing would."""
+    booked = _booked(session, process_id)
+    return [
+        *_removed_workshops(before, after, booked),
+        *_removed_sessions(before, after, booked),
+        *_other_kinds(before, after, booked),
+        *_moved_sessions(before, after, booked),
+    ]
+
+
+@dataclass(frozen=True)
+class _Booked:
+    """The slugs of workshops and the keys of sessions with bookings: those of any status, and active ones."""
+
+    ever: frozenset[str | None]
+    now: frozenset[str | None]
+    sessions_ever: frozenset[str | None]
+    sessions_now: frozenset[str | None]
+
+
+def _booked(session: Session, process_id: int) -> _Booked:
+    rows = session.execute(
+        select(Workshop.slug, WorkshopSession.key, Booking.status)
+        .select_from(Booking)
+        .join(Booking.workshop)
+        .outerjoin(Booking.session)
+        .where(Workshop.process_id == process_id)
+        .distinct()
+    ).all()
+    active = [row for row in rows if row.status is not BookingStatus.CANCELLED]
+    return _Booked(
+        frozenset(row.slug for row in rows),
+        frozenset(row.slug for row in active),
+        frozenset(row.key for row in rows),
+        frozenset(row.key for row in active),
+    )
+
+
+def _homes(process: Process) -> dict[str, str]:
+    return {session.key: workshop.slug for workshop in process.workshops for session in workshop.sessions}
+
+
+def _removed_workshops(before: Process, after: Process, booked: _Booked) -> Iterator[Problem]:
+    kept = {workshop.slug for workshop in after.workshops}
+    for workshop in before.workshops:
+        if workshop.slug in booked.ever - kept:
+            message = f"{workshop.slug!r} has bookings and cannot be removed; cancel its sessions instead"
+            yield Problem("workshops", message)
+
+
+def _removed_sessions(before: Process, after: Process, booked: _Booked) -> Iterator[Problem]:
+    kept = _homes(after)
+    places = {workshop.slug: number for number, workshop in enumerate(after.workshops)}
+    for key, slug in _homes(before).items():
+        if key in booked.sessions_ever and key not in kept:
+            path = f"workshops[{places[slug]}].sessions" if slug in places else "workshops"
+            yield Problem(path, f"{key!r} has bookings and cannot be removed; cancel it instead")
+
+
+def _other_kinds(before: Process, after: Process, booked: _Booked) -> Iterator[Problem]:
+    kinds = {workshop.slug: workshop.kind for workshop in before.workshops}
+    for number, workshop in enumerate(after.workshops):
+        if workshop.slug in booked.now and workshop.kind != kinds.get(workshop.slug):
+            message = f"{workshop.slug!r} has bookings, so that its kind cannot change any more"
+            yield Problem(f"workshops[{number}].kind", message)
+
+
+def _moved_sessions(before: Process, after: Process, booked: _Booked) -> Iterator[Problem]:
+    homes = _homes(before)
+    for number, workshop in enumerate(after.workshops):
+        for place, session in enumerate(workshop.sessions):
+            home = homes.get(session.key, workshop.slug)
+            if session.key in booked.sessions_now and home != workshop.slug:
+                message = f"{session.key!r} has bookings, so that it cannot move out of {home!r}"
+                yield Problem(f"workshops[{number}].sessions[{place}].key", message)

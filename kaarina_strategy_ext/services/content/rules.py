@@ -1,0 +1,198 @@
+"""What a content file may say: the rules for each kind of part.
+
+A rule yields (field, message) pairs for what breaks it; the field is empty where the value as a whole is
+wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from . import timing, words
+from .document import (
+    Contact,
+    FuzzyDate,
+    Milestone,
+    NewsItem,
+    Phase,
+    Process,
+    Registration,
+    Session,
+    Survey,
+    Theme,
+    Workshop,
+)
+from .timing import FIRST_YEAR, LAST_YEAR, Broken
+
+FORMAT = 1
+SUMMARY_LENGTH = 140  # characters that the widget has room for
+FEWEST_ALTERNATIVES = 2
+
+# Words that follow the prefix in addresses, where the slug of a process stands as well.
+RESERVED_SLUGS = frozenset(
+    {
+        *("tyopajat", "ilmoittautuminen", "oma", "linkki", "ilmoita", "ajankohtaista", "hallinta"),
+        *("workshoppar", "anmalan", "min", "lank", "meddela", "aktuellt", "administration"),
+        *("muutokset.atom", "andringar.atom", "kalenteri.ics", "kalender.ics"),
+        *("widget", "widget.js", "oembed", "api", "static"),
+    }
+)
+
+
+@dataclass(frozen=True)
+class Around:
+    """What a rule knows of the rest: the configured languages, the zone if there is one, the phases' keys."""
+
+    languages: tuple[str, ...]
+    zone: ZoneInfo | None
+    phases: tuple[str, ...]
+
+
+Rule = Callable[[Any, Around], Broken]
+
+
+def rule_for(kind: type) -> Rule | None:
+    """The rule for values of this very type; None for a type all of whose values are right."""
+    return _RULES.get(kind)
+
+
+def _named(part: Any, field: str) -> Broken:
+    if problem := words.name_problem(getattr(part, field)):
+        yield field, problem
+
+
+def _linked(part: Any, *fields: str) -> Broken:
+    for field in fields:
+        if (link := getattr(part, field)) is not None and (problem := words.link_problem(link)):
+            yield field, problem
+
+
+def _in_phase(part: Milestone | Workshop | NewsItem, around: Around) -> Broken:
+    if part.phase is not None and part.phase not in around.phases:
+        known = ", ".join(around.phases) or "none"
+        yield "phase", f"there is no phase {part.phase!r}; the phases are {known}"
+
+
+def _at_least(part: Any, field: str, least: int) -> Broken:
+    if (value := getattr(part, field)) is not None and value < least:
+        yield field, f"must be at least {least}, not {value}"
+
+
+def _unique(names: Sequence[tuple[str, str]]) -> Broken:
+    first: dict[str, str] = {}
+    for place, name in names:
+        if first.setdefault(name, place) != place:
+            yield place, f"{name!r} stands already at {first[name]}"
+
+
+def _process(process: Process, around: Around) -> Broken:
+    if process.format != FORMAT:
+        yield "format", f"this release reads format {FORMAT}, not {process.format}"
+    yield from _named(process, "slug")
+    if process.slug in RESERVED_SLUGS:
+        yield "slug", f"{process.slug!r} is the word of another page's address"
+    if around.zone is None:
+        yield (
+            "time_zone",
+            f"there is no time zone {process.time_zone!r}; expected a name such as Europe/Helsinki",
+        )
+    if process.year is not None and not FIRST_YEAR <= process.year <= LAST_YEAR:
+        yield "year", f"must be from {FIRST_YEAR} to {LAST_YEAR}, not {process.year}"
+    yield from _unique_names(process)
+
+
+def _unique_names(process: Process) -> Broken:
+    for field in ("phases", "milestones", "surveys", "themes"):
+        parts = getattr(process, field)
+        yield from _unique([(f"{field}[{number}].key", part.key) for number, part in enumerate(parts)])
+    for field in ("workshops", "news"):
+        parts = getattr(process, field)
+        yield from _unique([(f"{field}[{number}].slug", part.slug) for number, part in enumerate(parts)])
+    yield from _unique(
+        [
+            (f"workshops[{number}].sessions[{place}].key", session.key)
+            for number, workshop in enumerate(process.workshops)
+            for place, session in enumerate(workshop.sessions)
+        ]
+    )
+
+
+def _contact(contact: Contact, _: Around) -> Broken:
+    if contact == Contact():
+        yield "", "a contact needs at least one way to get in touch"
+    if contact.email is not None and (problem := words.address_problem(contact.email)):
+        yield "email", problem
+    if contact.phone is not None and (problem := words.string_problem(contact.phone)):
+        yield "phone", problem
+
+
+def _phase(phase: Phase, _: Around) -> Broken:
+    yield from _named(phase, "key")
+    yield from timing.phase_problems(phase)
+    for language, summary in (phase.summary or {}).items():
+        if len(summary) > SUMMARY_LENGTH:
+            yield f"summary.{language}", f"has {len(summary)} characters; at most {SUMMARY_LENGTH} fit"
+    if phase.status and not phase.status_reason:
+        yield "status_reason", "a status set by hand needs a reason"
+    if phase.status_reason and not phase.status:
+        yield "status_reason", "is only for a status set by hand, and there is none"
+
+
+def _milestone(milestone: Milestone, around: Around) -> Broken:
+    yield from _named(milestone, "key")
+    yield from _in_phase(milestone, around)
+    yield from _linked(milestone, "agenda_url", "minutes_url")
+
+
+def _survey(survey: Survey, _: Around) -> Broken:
+    yield from _named(survey, "key")
+    yield from _at_least(survey, "respondents", 0)
+    yield from _linked(survey, "report_url")
+
+
+def _workshop(workshop: Workshop, around: Around) -> Broken:
+    yield from _named(workshop, "slug")
+    yield from _in_phase(workshop, around)
+    if workshop.kind == "alternatives" and len(workshop.sessions) < FEWEST_ALTERNATIVES:
+        count = len(workshop.sessions)
+        yield "sessions", f"alternatives need at least {FEWEST_ALTERNATIVES} sessions, not {count}"
+
+
+def _session(session: Session, around: Around) -> Broken:
+    yield from _named(session, "key")
+    yield from _linked(session, "remote_url")
+    yield from _at_least(session, "capacity", 1)
+    yield from _at_least(session, "waiting_list_size", 0)
+    yield from timing.session_problems(session, around.zone)
+    for number, language in enumerate(session.languages):
+        if problem := words.code_problem(language):
+            yield f"languages[{number}]", problem
+    yield from _unique([(f"languages[{number}]", code) for number, code in enumerate(session.languages)])
+
+
+def _news_item(item: NewsItem, around: Around) -> Broken:
+    yield from _named(item, "slug")
+    yield from _in_phase(item, around)
+    yield from timing.news_problems(item)
+
+
+_RULES: dict[type, Rule] = {
+    dict: lambda text, around: words.text_problems(text, around.languages),
+    date: lambda day, _: timing.day_problems(day),
+    datetime: lambda moment, around: timing.wall_clock_problems(moment, around.zone),
+    FuzzyDate: lambda value, _: timing.fuzzy_date_problems(value),
+    Registration: lambda registration, _: timing.registration_problems(registration),
+    Contact: _contact,
+    Process: _process,
+    Phase: _phase,
+    Milestone: _milestone,
+    Survey: _survey,
+    Theme: lambda theme, _: _named(theme, "key"),
+    Workshop: _workshop,
+    Session: _session,
+    NewsItem: _news_item,
+}

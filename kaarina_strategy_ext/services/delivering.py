@@ -1,0 +1,102 @@
+"""The outbox's work: claim a message with a lease, and write down what became of it.
+
+Sending happens between the claim and the settling, with no transaction open. Delivery is at least once:
+a crash after the mail server took a message, and before that is settled, sends it again with the same
+Message-ID.
+"""
+
+from __future__ import annotations
+
+import random
+import secrets
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Select, exists, or_, select, update
+from sqlalchemy.orm import Session, aliased
+
+from ..models import Message, MessageState
+
+LEASE = timedelta(seconds=120)
+SMTP_TIMEOUT_SECONDS = 10
+RETRY_PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 360, 1440))
+
+
+def claim(session: Session, now: datetime) -> Message | None:
+    """Take the next message that is due and mark it as being sent; None where nothing is due.
+
+    A message whose lease has run out was left by a worker that died, and is taken again. While one mail to a
+    person is on its way, the next one to that person waits, so that no older state arrives after a newer one.
+    """
+    which: Any = _next_due(now)
+    if session.get_bind().dialect.name == "sqlite":
+        # A write first, in one statement: alone under SQLite's single writer.
+        which = which.scalar_subquery()
+    else:
+        which = session.scalar(which.with_for_update(skip_locked=True))
+    taken = {
+        "state": MessageState.SENDING,
+        "claim": secrets.token_hex(8),
+        "lease_until": now + LEASE,
+        "attempts": Message.attempts + 1,
+    }
+    return session.scalar(
+        update(Message)
+        .where(Message.id == which)
+        .values(taken)
+        .returning(Message)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def settle_sent(session: Session, message_id: int, claim: str, now: datetime) -> bool:
+    """Mark a message as sent; False where the claim has passed to somebody else."""
+    return _settle(session, message_id, claim, state=MessageState.SENT, sent_at=now, last_error=None)
+
+
+def settle_superseded(session: Session, message_id: int, claim: str) -> bool:
+    """Mark a message that has nothing left to say; False where the claim has passed to somebody else."""
+    return _settle(session, message_id, claim, state=MessageState.SUPERSEDED)
+
+
+def settle_refused(session: Session, message_id: int, claim: str, error: str) -> bool:
+    """Mark a message that was refused for good; False where the claim has passed to somebody else."""
+    return _settle(session, message_id, claim, state=MessageState.BOUNCED, last_error=error)
+
+
+def settle_deferred(
+    session: Session, message_id: int, claim: str, error: str, *, attempts: int, now: datetime
+) -> bool:
+    """Put a message off by a growing pause, or give it up after the last; False as above."""
+    if attempts > len(RETRY_PAUSES):
+        return _settle(session, message_id, claim, state=MessageState.GIVEN_UP, last_error=error)
+    pause = RETRY_PAUSES[attempts - 1] * random.uniform(0.9, 1.1)  # noqa: S311 - jitter, not a secret
+    return _settle(
+        session, message_id, claim, state=MessageState.DEFERRED, due_at=now + pause, last_error=error
+    )
+
+
+def _next_due(now: datetime) -> Select[Any]:
+    due, other = aliased(Message), aliased(Message)
+    is_due = or_(
+        due.state.in_((MessageState.QUEUED, MessageState.DEFERRED)) & (due.due_at <= now),
+        (due.state == MessageState.SENDING) & (due.lease_until <= now),
+    )
+    is_another_on_its_way = exists().where(
+        other.registration_id == due.registration_id,
+        other.id != due.id,
+        other.state == MessageState.SENDING,
+        other.lease_until > now,
+    )
+    return select(due.id).where(is_due, ~is_another_on_its_way).order_by(due.due_at, due.id).limit(1)
+
+
+def _settle(session: Session, message_id: int, claim: str, **values: object) -> bool:
+    settled = session.scalars(
+        update(Message)
+        .where(Message.id == message_id, Message.claim == claim, Message.state == MessageState.SENDING)
+        .values(claim=None, lease_until=None, **values)
+        .returning(Message.id)
+        .execution_options(synchronize_session=False)
+    ).all()
+    return bool(settled)

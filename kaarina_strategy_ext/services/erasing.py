@@ -1,0 +1,118 @@
+"""Erasing people: on request, and when the promised time has passed (GDPR articles 5(1)(e) and 17)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session, selectinload
+
+from ..models import Booking, Message, Process, Registration, Workshop, WorkshopSession
+from . import changing, seating
+from .auditing import Act
+from .personal_data import email_key
+
+_PERSONAL = (
+    "first_name",
+    "last_name",
+    "name_key",
+    "email",
+    "email_key",
+    "phone",
+    "needs",
+    "diet",
+    "consented_at",
+    "submission_key",
+)
+
+
+def registrations_of(session: Session, address: str) -> list[Registration]:
+    """The registrations under an e-mail address, in all processes; empty where there is none."""
+    which = select(Registration).where(Registration.email_key == email_key(address))
+    return list(session.scalars(which.options(selectinload(Registration.bookings))))
+
+
+def erase_registration(session: Session, registration_id: int, act: Act) -> None:
+    """Erase one person's registration: cancel what is active, give the seats on, empty every personal column.
+
+    The mail in the outbox goes too. What stays is a number in the statistics and an audit entry without data.
+    """
+    seatings = seating.lock(session, seating.booked_by(registration_id))
+    registration = session.scalars(
+        select(Registration)
+        .where(Registration.id == registration_id)
+        .options(selectinload(Registration.bookings).selectinload(Booking.session))
+    ).one()
+    upcoming = [
+        booking
+        for booking in registration.active_bookings
+        if booking.session is None or booking.session.terms().promotes(act.now)
+    ]
+    changing.release(session, registration, upcoming, seatings, act)
+    for seated in seatings:
+        changing.promote(session, seated, act)
+    _empty(session, registration, act)
+
+
+def erase_due(session: Session, act: Act, *, registration_days: int, needs_days: int) -> int:
+    """Erase what may not be kept any longer, counted from each person's last session; gives how many.
+
+    Needs and diet go after `needs_days`, the registration after `registration_days`.
+    """
+    erased = 0
+    for registration, last_end in _ended(session, act.now):
+        if act.now >= last_end + timedelta(days=registration_days):
+            _empty(session, registration, act)
+            erased += 1
+        elif act.now >= last_end + timedelta(days=needs_days) and registration.consented_at:
+            registration.needs = registration.diet = registration.consented_at = None
+            erased += 1
+    return erased
+
+
+def _ended(session: Session, now: datetime) -> list[tuple[Registration, datetime]]:
+    # Only processes in which some session has ended can hold anything that is due.
+    found = session.scalars(
+        select(Registration)
+        .where(
+            Registration.erased_at.is_(None), Registration.process_id.in_(_processes_with_past(session, now))
+        )
+        .options(
+            selectinload(Registration.bookings)
+            .joinedload(Booking.session)
+            .joinedload(WorkshopSession.workshop)
+            .joinedload(Workshop.process),
+        )
+    ).all()
+    ends = [(registration, last_end(registration)) for registration in found]
+    return [(registration, end) for registration, end in ends if end <= now]
+
+
+def _processes_with_past(session: Session, now: datetime) -> Sequence[int]:
+    processes = session.scalars(
+        select(Process).options(selectinload(Process.workshops).selectinload(Workshop.sessions))
+    )
+    return [
+        process.id
+        for process in processes
+        if any(each.terms().ends_at <= now for workshop in process.workshops for each in workshop.sessions)
+    ]
+
+
+def last_end(registration: Registration) -> datetime:
+    """The end of the registration's last session; of what it waits or waited for, where it holds no seat.
+
+    A registration without any session ends when it was made.
+    """
+    sessions = [each.session for each in registration.bookings if each.session]
+    return max((each.terms().ends_at for each in sessions), default=registration.created_at)
+
+
+def _empty(session: Session, registration: Registration, act: Act) -> None:
+    for name in _PERSONAL:
+        setattr(registration, name, None)
+    registration.erased_at = act.now
+    registration.cancelled_at = registration.cancelled_at or act.now
+    registration.token_version += 1
+    session.execute(delete(Message).where(Message.registration_id == registration.id))

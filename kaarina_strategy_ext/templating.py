@@ -1,0 +1,81 @@
+"""Our own Jinja environments, one per language: no name of ours meets one of the host's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import partial
+from typing import Any
+
+from jinja2 import BaseLoader, ChoiceLoader, Environment, PackageLoader, PrefixLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from .i18n import day, listed, moment, weekday_day, words
+from .readmodels.text import Text
+
+FOLDER = "kaarina_strategy"
+
+
+class Templates:
+    """Templates named `kaarina_strategy/…`: the host's overrides first, then ours."""
+
+    def __init__(self, overrides: Iterable[BaseLoader], shared: Mapping[str, Any]) -> None:
+        """Take the loaders of the host's overrides, and the names that every template may use."""
+        ours = PackageLoader("kaarina_strategy_ext", "templates")
+        self._loader = ChoiceLoader([*map(OnlyOurFolder, overrides), ours])
+        self._shared = dict(shared)
+        self._environments: dict[str, Environment] = {}
+
+    def render(self, name: str, language: str, **context: Any) -> str:
+        """The template as text, in a language; a name that it lacks raises `jinja2.UndefinedError`."""
+        return self.environment(language).get_template(f"{FOLDER}/{name}").render(**context)
+
+    def environment(self, language: str) -> Environment:
+        """The environment of a language, made at its first use."""
+        if language not in self._environments:
+            self._environments[language] = self._made(language)
+        return self._environments[language]
+
+    def _made(self, language: str) -> Environment:
+        environment = Environment(
+            loader=self._loader,
+            autoescape=lambda name: name is None or not name.endswith(".txt"),  # noqa: S701 - the text parts of mails are no HTML
+            extensions=["jinja2.ext.i18n"],
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        environment.install_gettext_translations(words(language).translations, newstyle=True)  # type: ignore[attr-defined]  # added by the i18n extension
+        environment.globals.update(self._shared, language=language)
+        environment.filters.update(
+            text=partial(shown, language=language),
+            day=partial(day, language=language),
+            weekday_day=partial(weekday_day, language=language),
+            moment=partial(moment, language=language),
+            listed=partial(listed, language=language),
+        )
+        return environment
+
+
+class OnlyOurFolder(PrefixLoader):
+    """A host's loader that is asked for nothing but overrides in our folder.
+
+    Without this a host's own `layout.html` could win over ours.
+    """
+
+    def __init__(self, loader: BaseLoader) -> None:
+        """Take the host's loader."""
+        super().__init__({FOLDER: loader})
+
+    def get_loader(self, template: str) -> tuple[BaseLoader, str]:
+        """The host's loader and the full name, which keeps its folder."""
+        loader, _ = super().get_loader(template)
+        return loader, template
+
+
+def shown(value: Text | str | None, language: str) -> Markup:
+    """A text for a page; one in another language than the page's carries its own `lang` (WCAG 3.1.2)."""
+    if value is None:
+        return Markup("")
+    if isinstance(value, str) or value.language == language:
+        return escape(str(value))
+    return Markup('<span lang="{}">{}</span>').format(value.language, value.value)

@@ -1,0 +1,93 @@
+"""The answers that our views give: pages in the host's layout, and what their headers say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Response, make_response, request
+from markupsafe import Markup
+
+from ..host import Host, current_host
+from ..layout import Page, host_layout
+from ..readmodels.present import ProcessNow
+
+# Whatever a host's layout loads is left alone, so these only forbid what no page of ours needs.
+POLICY = "frame-ancestors 'none'; base-uri 'self'; object-src 'none'"
+
+
+def page(
+    template: str, title: str, process: ProcessNow | None, *, language: str, status: int = 200, **context: Any
+) -> Response:
+    """A page of ours in the host's layout; `title` comes first in the document's title."""
+    host = current_host()
+    names = page_names(host, process, language)
+    body = host.templates.render(template, language, process=process, page_title=title, **names, **context)
+    head = host.templates.render("head.html", language, page_title=title, **names)
+    whole_title = " – ".join(filter(None, (title, _process_name(process, title), names["settings"]["city"])))
+    document = host_layout().draw(Page(whole_title, language, Markup(body), Markup(head)), host)  # noqa: S704 - both were rendered with autoescape
+    return _guarded(make_response(document, status), language)
+
+
+def personal(response: Response) -> Response:
+    """The response of a page with personal data: no cache keeps it, no search engine finds it."""
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def page_names(host: Host, process: ProcessNow | None, language: str) -> dict[str, Any]:
+    """The names that each template of a page may use."""
+    slug = _slug_in_addresses(process)
+
+    def url(endpoint: str, **values: Any) -> str:
+        return host.url(endpoint, **{"language": language, **slug, **values})
+
+    return {
+        "url": url,
+        "twin": lambda other: twin(host, other),
+        "canonical": lambda other: host.absolute_url(twin(host, other)) or twin(host, other),
+        "languages": host.languages,
+        "static": lambda filename: host.url("static", filename=filename),
+        "settings": _settings(host, process, language),
+    }
+
+
+def twin(host: Host, language: str) -> str:
+    """The address of the requested page in another language; of the process's page where there is no page."""
+    kept = {name: request.args[name] for name in ("session", "booking") if name in request.args}
+    if request.endpoint is None or request.blueprint is None or "language" not in (request.view_args or {}):
+        return host.url("process", language=language)
+    endpoint = request.endpoint.removeprefix(f"{request.blueprint}.")
+    return host.url(endpoint, **{**(request.view_args or {}), **kept, "language": language})
+
+
+def _settings(host: Host, process: ProcessNow | None, language: str) -> Mapping[str, Any]:
+    return {
+        "organisation": host.by_language("ORGANISATION", language) or "",
+        "city": host.by_language("CITY", language) or "",
+        "privacy_url": host.by_language("PRIVACY_URL", language),
+        "accessibility_url": host.by_language("ACCESSIBILITY_URL", language),
+        "contact": host.contact(process.view if process else None, language),
+        "retention_days": host.settings["RETENTION_DAYS"],
+    }
+
+
+def _process_name(process: ProcessNow | None, title: str) -> str | None:
+    name = str(process.view.name) if process else None
+    return name if name != title else None
+
+
+def _slug_in_addresses(process: ProcessNow | None) -> dict[str, str]:
+    is_current = "process" not in (request.view_args or {})
+    return {} if process is None or is_current else {"process": process.view.slug}
+
+
+def _guarded(response: Response, language: str) -> Response:
+    response.headers["Content-Language"] = language
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["X-Frame-Options"] = "DENY"
+    response.headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
+    response.headers.add("Content-Security-Policy", POLICY)
+    return response

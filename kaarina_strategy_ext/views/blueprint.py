@@ -1,0 +1,115 @@
+"""Every address of ours, on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from typing import Any
+
+from flask import Blueprint, request
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DBAPIError
+from werkzeug.exceptions import HTTPException
+
+from ..host import EXTENSION
+from . import calendars, faults, own, public, registering, widget
+
+GET = ("GET",)
+POST = ("POST",)
+GET_POST = ("GET", "POST")
+
+# Path words by language; a language without its own has the English ones.
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "fi": {
+        "workshops": "tyopajat",
+        "register": "ilmoittautuminen",
+        "thanks": "kiitos",
+        "own": "oma",
+        "details": "tiedot",
+        "cancel": "peru",
+        "news": "ajankohtaista",
+        "calendar": "kalenteri.ics",
+    },
+    "sv": {
+        "workshops": "workshoppar",
+        "register": "anmalan",
+        "thanks": "tack",
+        "own": "min",
+        "details": "uppgifter",
+        "cancel": "avboka",
+        "news": "aktuellt",
+        "calendar": "kalender.ics",
+    },
+    "en": {
+        "workshops": "workshops",
+        "register": "registration",
+        "thanks": "thanks",
+        "own": "own",
+        "details": "details",
+        "cancel": "cancel",
+        "news": "news",
+        "calendar": "calendar.ics",
+    },
+}
+
+Address = tuple[str, str, tuple[str, ...], Callable[..., Any]]
+
+# A process that is not the site's current one has its slug between the prefix and these paths.
+OF_PROCESS: tuple[Address, ...] = (
+    ("process", "/", GET, public.process),
+    ("workshops", "/{workshops}", GET, public.workshops),
+    ("workshop", "/{workshops}/<slug>", GET, public.workshop),
+    ("register", "/{register}", GET, registering.show_form),
+    ("receive_form", "/{register}", POST, registering.receive_form),
+    ("received", "/{register}/{thanks}", GET, registering.received),
+    ("news", "/{news}", GET, public.news),
+    ("news_item", "/{news}/<slug>", GET, public.news_item),
+    ("calendar", "/{calendar}", GET, calendars.process_calendar),
+)
+
+OF_PERSON: tuple[Address, ...] = (
+    ("own", "/{own}/<token>", GET, own.own),
+    ("own_details", "/{own}/<token>/{details}", GET_POST, own.own_details),
+    ("own_sessions", "/{own}/<token>/{workshops}", GET_POST, own.own_sessions),
+    ("own_cancel", "/{own}/<token>/{cancel}", GET_POST, own.own_cancel),
+    ("own_calendar", "/{own}/<token>/{calendar}", GET, calendars.own_calendar),
+)
+
+MOST_BYTES = 64 * 1024
+MOST_FIELDS = 200
+
+
+def blueprint(prefixes: Mapping[str, str]) -> Blueprint:
+    """Our blueprint, with the addresses of each language under its prefix."""
+    first = next(iter(prefixes.values()))
+    ours = Blueprint(
+        EXTENSION, "kaarina_strategy_ext", static_folder="static", static_url_path=f"{first}/static"
+    )
+    for language, prefix in prefixes.items():
+        for endpoint, path, methods, view in _addresses(WORDS[language]):
+            ours.add_url_rule(prefix + path, endpoint, view, methods=methods, defaults={"language": language})
+    ours.add_url_rule(f"{first}/widget/<variant>", "widget", widget.widget, methods=GET)
+    ours.before_request(_bound_request)
+    ours.register_error_handler(CSRFError, faults.forged_form)
+    ours.register_error_handler(HTTPException, faults.http_fault)
+    ours.register_error_handler(DBAPIError, faults.database_fault)
+    for status in (400, 404, 405, 413, 500):
+        ours.register_error_handler(status, faults.http_fault)
+    return ours
+
+
+def _addresses(words: Mapping[str, str]) -> Iterator[Address]:
+    for endpoint, path, methods, view in OF_PROCESS:
+        yield endpoint, path.format_map(words), methods, view
+        yield endpoint, f"/<process>{path.format_map(words)}", methods, view
+    for endpoint, path, methods, view in OF_PERSON:
+        yield endpoint, path.format_map(words), methods, view
+    yield "bare_prefix", "", GET, public.bare_prefix
+    yield "nothing_here", "/<path:path>", GET, public.nothing_here
+
+
+def _bound_request() -> None:
+    """No form of ours needs more, and memory should not be anybody's to fill."""
+    with suppress(AttributeError):  # Flask 3.0 bounds requests only by the host's configuration
+        request.max_content_length = MOST_BYTES
+        request.max_form_parts = MOST_FIELDS

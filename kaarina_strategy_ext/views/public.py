@@ -1,0 +1,53 @@
+"""The pages that everybody reads."""
+
+from __future__ import annotations
+
+from flask import Response, redirect
+from werkzeug.wrappers import Response as AnyResponse
+
+from ..host import current_host
+from ..i18n import words
+from .answers import page
+from .lookup import not_found, process_or_404
+
+
+def process(language: str, process: str | None = None) -> Response:
+    """The process: where we are, what was found, what comes next."""
+    present = process_or_404(language, process)
+    return page("process.html", str(present.view.name), present, language=language)
+
+
+def bare_prefix(language: str) -> AnyResponse:
+    """The prefix without its slash leads to the page with it, whatever routes the host has beside ours."""
+    return redirect(current_host().url("process", language=language), 308)
+
+
+def workshops(language: str, process: str | None = None) -> Response:
+    """All workshops, those to come first."""
+    present = process_or_404(language, process)
+    return page("workshops.html", words(language).gettext("Workshops"), present, language=language)
+
+
+def workshop(language: str, slug: str, process: str | None = None) -> Response:
+    """One workshop with its sessions."""
+    present = process_or_404(language, process)
+    found = present.workshop(slug) or not_found()
+    return page("workshop.html", str(found.view.title), present, language=language, workshop=found)
+
+
+def news(language: str, process: str | None = None) -> Response:
+    """The news of the process, newest first."""
+    present = process_or_404(language, process)
+    return page("news.html", words(language).gettext("News"), present, language=language)
+
+
+def news_item(language: str, slug: str, process: str | None = None) -> Response:
+    """One news item."""
+    present = process_or_404(language, process)
+    found = next((each for each in present.view.news if each.slug == slug), None) or not_found()
+    return page("news_item.html", str(found.title), present, language=language, item=found)
+
+
+def nothing_here(language: str, path: str) -> Response:  # noqa: ARG001 - the path is the route's
+    """Any other address under our prefixes: our 404 page in the right language."""
+    not_found()

@@ -1,0 +1,1 @@
+"""Our Alembic revisions; `flask strategy upgrade` runs them."""

@@ -1,0 +1,104 @@
+"""What every test may ask for: an empty database of either kind, and a mail server."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
+from pathlib import Path
+
+import pytest
+
+from .postgresql import PostgreSQL, Prepare
+from .smtp_sink import SmtpSink, running_sink
+
+EITHER = ["sqlite", "postgresql"]
+NewDatabase = Callable[..., str]
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[PostgreSQL]:
+    """The one PostgreSQL of the session, started when the first test needs it."""
+    server = PostgreSQL()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def new_postgresql(postgresql_server: PostgreSQL) -> Iterator[NewDatabase]:
+    """Makes fresh databases: `new_postgresql(prepare=None)` returns a URL; see `PostgreSQL.database`."""
+    with ExitStack() as databases:
+        yield lambda prepare=None: databases.enter_context(postgresql_server.database(prepare))
+
+
+@pytest.fixture(scope="session")
+def sqlite_templates(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Prepare], Path]:
+    """The files that new SQLite databases are copied from, each prepared once per session."""
+    folder = tmp_path_factory.mktemp("sqlite")
+    made: dict[Prepare, Path] = {}
+
+    def template(prepare: Prepare) -> Path:
+        if prepare not in made:
+            path = folder / f"{len(made)}.sqlite3"
+            prepare(f"sqlite:///{path}")
+            made[prepare] = path
+        return made[prepare]
+
+    return template
+
+
+@pytest.fixture
+def new_sqlite(tmp_path: Path, sqlite_templates: Callable[[Prepare], Path]) -> NewDatabase:
+    """Makes fresh databases in files: `new_sqlite(prepare=None)` returns a URL."""
+    made: list[Path] = []
+
+    def new(prepare: Prepare | None = None) -> str:
+        path = tmp_path / f"database{len(made)}.sqlite3"
+        made.append(path)
+        if prepare is not None:
+            _copy_sqlite(sqlite_templates(prepare), path)
+        return f"sqlite:///{path}"
+
+    return new
+
+
+@pytest.fixture(params=EITHER)
+def new_database(request: pytest.FixtureRequest) -> NewDatabase:
+    """Runs the test on both databases; `new_database(prepare)` returns the URL of one that `prepare` filled.
+
+    `prepare` is called with a URL once per session, whichever tests share it: hand over a function of a
+    module, not one made in the test.
+    """
+    new: NewDatabase = request.getfixturevalue(f"new_{request.param}")
+    return new
+
+
+@pytest.fixture
+def database_url(new_database: NewDatabase) -> str:
+    """The URL of a fresh and empty database; the test runs on both kinds."""
+    return new_database()
+
+
+@pytest.fixture
+def postgresql_url(new_postgresql: NewDatabase) -> str:
+    """The URL of a fresh and empty PostgreSQL database."""
+    return new_postgresql()
+
+
+@pytest.fixture
+def sqlite_url(new_sqlite: NewDatabase) -> str:
+    """The URL of a SQLite database in a file of its own that does not exist yet."""
+    return new_sqlite()
+
+
+@pytest.fixture
+def smtp_sink() -> Iterator[SmtpSink]:
+    """A mail server of the test's own; how it behaves and what it got: `SmtpSink`."""
+    with running_sink() as sink:
+        yield sink
+
+
+def _copy_sqlite(source: Path, target: Path) -> None:
+    # SQLite's own backup brings along what still stands in the write-ahead log.
+    with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target)) as new:
+        old.backup(new)

@@ -1,0 +1,144 @@
+"""The commands, as an administrator types them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskCliRunner
+
+from kaarina_strategy_ext import KaarinaStrategy
+
+from .smtp_sink import SmtpSink
+from .town import NOW
+from .visitor import HiddenFields, details
+
+CONTENT = Path(__file__).parents[1] / "kaarina_strategy_ext" / "demo" / "content"
+SEED, EXAMPLES = CONTENT / "kaarina-2022.yaml", CONTENT / "kaarina-2022-examples.yaml"
+FORM = "/sv/strategi/anmalan"
+
+
+@pytest.fixture
+def app(database_url: str, smtp_sink: SmtpSink, tmp_path: Path) -> Iterator[Flask]:
+    """A site without Flask-SQLAlchemy, which sends its mail to a real server."""
+    app = Flask("town", instance_path=str(tmp_path))
+    app.config.update(
+        SECRET_KEY="a secret of the tests",
+        KAARINA_STRATEGY_DATABASE_URI=database_url,
+        KAARINA_STRATEGY_BASE_URL="https://www.example.fi/palvelut",
+        KAARINA_STRATEGY_MAIL_FROM="strategia@example.fi",
+        KAARINA_STRATEGY_SMTP_URL=f"smtp://{smtp_sink.host}:{smtp_sink.port}",
+    )
+    KaarinaStrategy().init_app(app, clock=lambda: NOW)
+    yield app
+    with app.app_context():
+        app.extensions["kaarina_strategy"].host.database.engine.dispose()
+
+
+@pytest.fixture
+def run(app: Flask):
+    """Runs `flask strategy …` and gives the result."""
+    runner: FlaskCliRunner = app.test_cli_runner()
+
+    def ran(*arguments: object):
+        return runner.invoke(args=["strategy", *map(str, arguments)])
+
+    return ran
+
+
+@pytest.fixture
+def loaded(run):
+    """The process of 2022 with the examples, in migrated tables."""
+    for command in (["upgrade"], ["load", SEED], ["load", EXAMPLES]):
+        result = run(*command)
+        assert result.exit_code == 0, result.output
+    return run
+
+
+@pytest.fixture
+def registered(app: Flask, loaded):
+    """The commands, after somebody has registered in Swedish on the site of 2022."""
+    client = app.test_client()
+    hidden = HiddenFields(client.get(FORM).text).values
+    sent = client.post(
+        FORM, data={**hidden, **details(language="sv"), "alternative-strategian-viimeistely": "either"}
+    )
+    assert sent.status_code == 303
+    return loaded
+
+
+def test_upgrade_and_current_tell_the_revision(run) -> None:
+    assert "0001" in run("upgrade").output
+    assert "0001" in run("current").output
+
+
+def test_current_tells_that_there_are_no_tables(run) -> None:
+    assert "no tables yet" in run("current").output
+
+
+def test_downgrade_to_base_removes_everything(run) -> None:
+    run("upgrade")
+    run("downgrade", "base")
+    assert "no tables yet" in run("current").output
+
+
+def test_loading_twice_changes_nothing(loaded) -> None:
+    assert "Nothing has changed." in loaded("load", EXAMPLES).output
+
+
+def test_exported_content_loads_again_without_a_change(loaded, tmp_path: Path) -> None:
+    exported = tmp_path / "exported.yaml"
+    exported.write_text(loaded("export", "kaarina-2022").output)
+    assert "Nothing has changed." in loaded("load", exported).output
+
+
+def test_mistake_in_a_file_is_told_by_its_path(run, tmp_path: Path) -> None:
+    run("upgrade")
+    broken = tmp_path / "broken.yaml"
+    broken.write_text(SEED.read_text().replace("date: 2022-04-12", "date: 2022-04-31"))
+    result = run("load", broken)
+    assert result.exit_code == 1
+    assert "workshops[1].sessions[0].date" in result.output
+
+
+def test_export_of_an_unknown_process_is_refused(loaded) -> None:
+    result = loaded("export", "no-such")
+    assert (result.exit_code, "There is no process 'no-such'." in result.output) == (1, True)
+
+
+def test_content_of_2022_lacks_no_translation(loaded) -> None:
+    result = loaded("check-translations", "kaarina-2022")
+    assert (result.exit_code, result.output) == (0, "")
+
+
+def test_missing_translation_is_listed(run, tmp_path: Path) -> None:
+    run("upgrade")
+    half = tmp_path / "half.yaml"
+    half.write_text(SEED.read_text().replace("      sv: Visionsworkshop\n", ""))
+    run("load", half)
+    result = run("check-translations", "kaarina-2022")
+    assert (result.exit_code, result.output) == (1, "sv: workshops[1].title\n")
+
+
+def test_jobs_send_the_mail_through_smtp(registered, smtp_sink: SmtpSink) -> None:
+    assert "1 messages handled" in registered("run-jobs").output
+    assert [mail["Content-Language"] for mail in smtp_sink.messages] == ["sv"]
+
+
+def test_link_in_the_mail_is_made_from_the_configured_address(registered, smtp_sink: SmtpSink) -> None:
+    registered("run-jobs")
+    text = smtp_sink.messages[0].get_body(("plain",)).get_content()
+    assert "https://www.example.fi/palvelut/sv/strategi/min/" in text
+
+
+def test_everything_about_a_person_is_exported(registered) -> None:
+    told = json.loads(registered("export-person", "AINO1@example.fi").output)
+    assert [each["last_name"] for each in told] == ["Virtanen 1"]
+
+
+def test_person_is_erased(registered) -> None:
+    assert "1 registrations erased." in registered("erase", "aino1@example.fi").output
+    assert json.loads(registered("export-person", "aino1@example.fi").output) == []

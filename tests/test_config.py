@@ -1,0 +1,74 @@
+"""A wrong configuration stops the start with one sentence that helps."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from kaarina_strategy_ext.config import SETTINGS, checked
+from kaarina_strategy_ext.errors import ConfigurationInvalid
+
+README = Path(__file__).parents[1] / "README.md"
+
+
+def test_defaults_are_allowed() -> None:
+    assert set(checked({})) == {setting.name for setting in SETTINGS}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("URL_PREFIXES", {}),  # no language at all
+        ("URL_PREFIXES", {"fi": "strategia"}),  # no slash
+        ("URL_PREFIXES", {"fi": "/strategia/"}),  # a slash at the end
+        ("URL_PREFIXES", {"fi": "/strategia", "sv": "/strategia"}),  # one path for two languages
+        ("URL_PREFIXES", {"xx": "/xx"}),  # a language without path words
+        ("BASE_URL", "www.example.fi"),
+        ("BASE_URL", "javascript:alert(1)"),
+        ("TIME_ZONE", "Europe/Kaarina"),
+        ("ORGANISATION", "Kaarinan kaupunki"),
+        ("CONTACT_EMAIL", "a@example.fi, b@example.fi"),
+        ("MAIL_FROM", "not an address"),
+        ("SMTP_URL", "mail.example.fi"),
+        ("PRIVACY_URL", {"fi": "tietosuoja"}),
+        ("FRAME_ANCESTORS", ["*; script-src *"]),
+        ("FRAME_ANCESTORS", "https://intranet.example.fi"),
+        ("RETENTION_DAYS", -1),
+        ("RETENTION_DAYS", True),
+        ("NEEDS_RETENTION_DAYS", "7"),
+    ],
+)
+def test_wrong_value_is_named_with_its_key_and_what_is_allowed(name: str, value: object) -> None:
+    with pytest.raises(ConfigurationInvalid) as refusal:
+        checked({f"KAARINA_STRATEGY_{name}": value})
+    told = str(refusal.value)
+    assert f"KAARINA_STRATEGY_{name}" in told
+    assert "must be" in told
+
+
+def test_value_that_may_hold_a_password_is_not_shown() -> None:
+    with pytest.raises(ConfigurationInvalid) as refusal:
+        checked({"KAARINA_STRATEGY_SMTP_URL": "mail://user:hunter2@mail.example.fi"})
+    assert "hunter2" not in str(refusal.value)
+
+
+def test_misspelt_key_is_answered_with_the_right_one() -> None:
+    with pytest.raises(ConfigurationInvalid, match=r"did you mean KAARINA_STRATEGY_BASE_URL\?"):
+        checked({"KAARINA_STRATEGY_BASEURL": "https://www.example.fi"})
+
+
+def test_keys_of_the_host_are_left_alone() -> None:
+    assert "SECRET_KEY" not in checked({"SECRET_KEY": "secret", "SQLALCHEMY_DATABASE_URI": "sqlite://"})
+
+
+def test_every_key_is_in_the_table_of_the_readme() -> None:
+    documented = re.findall(r"^\| `(KAARINA_STRATEGY_\w+)` \|", README.read_text(), re.MULTILINE)
+    assert sorted(documented) == sorted(setting.key for setting in SETTINGS)
+
+
+@pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.name)
+def test_readme_says_what_each_key_means(setting) -> None:
+    row = next(line for line in README.read_text().splitlines() if line.startswith(f"| `{setting.key}`"))
+    assert setting.meaning in row

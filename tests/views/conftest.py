@@ -1,0 +1,107 @@
+"""A small host site with the small process, and a browser without JavaScript before it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from email.message import EmailMessage
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import text
+
+from kaarina_strategy_ext import KaarinaStrategy
+
+from .. import town
+from ..visitor import HiddenFields
+
+
+class Clock:
+    """A clock that tests move."""
+
+    def __init__(self) -> None:
+        self.now = town.NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def mailbox() -> list[EmailMessage]:
+    """The mails that were sent, oldest first."""
+    return []
+
+
+@pytest.fixture
+def app(new_database: Callable[..., str], clock: Clock, mailbox: list[EmailMessage]) -> Iterator[Flask]:
+    """A host with Flask-SQLAlchemy and nothing else."""
+    app = Flask("town", template_folder=None)
+    app.config.update(
+        SECRET_KEY="a secret of the tests",
+        SQLALCHEMY_DATABASE_URI=new_database(town.prepare),
+        KAARINA_STRATEGY_BASE_URL="https://www.example.fi",
+        KAARINA_STRATEGY_MAIL_FROM="strategia@example.fi",
+        KAARINA_STRATEGY_CONTACT_PHONE="02 000 0000",
+    )
+    db = SQLAlchemy()
+    db.init_app(app)
+    KaarinaStrategy().init_app(app, db=db, clock=clock, mailer=mailbox.append)
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+class Form:
+    """The registration form in one language, as a person without JavaScript uses it."""
+
+    def __init__(self, client: FlaskClient, path: str) -> None:
+        self._client = client
+        self._path = path
+
+    def send(self, **fields: object):
+        """Open the form and send it with these fields; an argument's underscores may stand for hyphens."""
+        hidden = HiddenFields(self._client.get(self._path).text).values
+        return self.post(
+            {**hidden, **PERSON, **{name: value for name, value in fields.items() if value is not None}}
+        )
+
+    def post(self, fields: dict[str, object]):
+        """Send the fields as they are."""
+        return self._client.post(self._path, data=fields)
+
+
+PERSON = {"first_name": "Aino", "last_name": "Virtanen", "email": "aino@example.fi", "language": "fi"}
+
+
+@pytest.fixture
+def form(client: FlaskClient) -> Form:
+    return Form(client, "/strategia/ilmoittautuminen")
+
+
+@pytest.fixture
+def swedish_form(client: FlaskClient) -> Form:
+    return Form(client, "/sv/strategi/anmalan")
+
+
+@pytest.fixture
+def count(app: Flask) -> Callable[[str], int]:
+    """Counts the rows of one of our tables."""
+
+    def counted(table: str) -> int:
+        with app.app_context():
+            db = app.extensions["sqlalchemy"]
+            return db.session.scalar(text(f"SELECT count(*) FROM kaarina_strategy_{table}"))
+
+    return counted
