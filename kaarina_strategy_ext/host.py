@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import flask
 from flask import Flask, current_app
+from sqlalchemy.orm import Session
 
 from .config import PREFIX
 from .database import Database, OwnDatabase, SharedDatabase
@@ -65,6 +66,11 @@ class Host:
     def url(self, endpoint: str, **values: Any) -> str:
         """The path of one of our pages, by the host's `url_for`."""
         return self.hooks.url_for(f"{EXTENSION}.{endpoint}", **values)
+
+    def slug_in_addresses(self, session: Session, slug: str) -> dict[str, str]:
+        """What the address of a page of this process needs: nothing where it is the site's current one."""
+        is_current = slug == self.cache.current_slug(session, self.settings["PROCESS"])
+        return {} if is_current else {"process": slug}
 
     @property
     def base_url(self) -> str | None:

@@ -22,11 +22,12 @@ def letterhead(host: Host, session: Session, message: Message) -> Letterhead:
     if process is None or host.mail_lacks:
         raise MailDeferred("mail is not configured")
     token = host.link_keys.token(registration)
+    slug = host.slug_in_addresses(session, registration.process.slug)
     return Letterhead(
         templates=host.templates,
         process=process,
         own_url=_absolute(host, host.url("own", language=language, token=token)) or "",
-        process_url=_absolute(host, host.url("process", language=language)) or "",
+        process_url=_absolute(host, host.url("process", language=language, **slug)) or "",
         privacy_url=_absolute(host, host.by_language("PRIVACY_URL", language)),
         accessibility_url=_absolute(host, host.by_language("ACCESSIBILITY_URL", language)),
         organisation=host.by_language("ORGANISATION", language) or "",

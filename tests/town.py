@@ -85,6 +85,7 @@ def _workshop(
     position: int,
     slug: str,
     title: str,
+    *,
     kind: WorkshopKind = WorkshopKind.SEPARATE,
 ) -> Workshop:
     return Workshop(process=process, phase=phase, position=position, slug=slug, title=words(title), kind=kind)

@@ -24,9 +24,7 @@ def tune_sqlite(engine: Engine) -> None:
     @event.listens_for(engine, "connect")
     def set_pragmas(connection: Any, _record: object) -> None:
         cursor = connection.cursor()
-        cursor.execute(
-            "PRAGMA busy_timeout = 10000"
-        )  # milliseconds; first, so that the next line waits as well
+        cursor.execute("PRAGMA busy_timeout = 10000")  # milliseconds; first, so that the next line waits
         cursor.execute("PRAGMA journal_mode = WAL")
         cursor.execute("PRAGMA foreign_keys = ON")
         cursor.close()

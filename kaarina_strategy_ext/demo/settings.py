@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Mapping
+import sys
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from .clock import DEFAULT_START
@@ -41,13 +43,27 @@ def settings(config: Mapping[str, object], instance: Path) -> dict[str, object]:
     chosen: dict[str, object] = {
         **FIXED,
         "SQLALCHEMY_DATABASE_URI": os.environ.get("DATABASE_URL", "sqlite:///demo.sqlite3"),
-        "KAARINA_STRATEGY_BASE_URL": os.environ.get("KAARINA_STRATEGY_BASE_URL", "http://127.0.0.1:5000"),
+        "KAARINA_STRATEGY_BASE_URL": os.environ.get("KAARINA_STRATEGY_BASE_URL", default_base_url()),
         START_KEY: os.environ.get(START_KEY, DEFAULT_START),
         **config,
     }
     chosen["DEMO_NOW"] = chosen.pop(START_KEY)
     chosen.setdefault("SECRET_KEY", secret_key(instance))
     return chosen
+
+
+def default_base_url() -> str:
+    """The address at which `flask run` serves by default, or at the port that it was told."""
+    port = os.environ.get("FLASK_RUN_PORT") or _port_of_command(sys.argv) or "5000"
+    return f"http://127.0.0.1:{port}"
+
+
+def _port_of_command(arguments: Sequence[str]) -> str | None:
+    """The port after `--port` or `-p`, so that the links in the demo's mails work; None without one."""
+    for option, value in pairwise(arguments):
+        if option in ("--port", "-p") and value.isdigit():
+            return value
+    return next((each.partition("=")[2] for each in arguments if each.startswith("--port=")), None)
 
 
 def secret_key(instance: Path) -> str:

@@ -64,7 +64,6 @@ TEXTS: dict[str, Any] = {
             ("register", "Anmälan", "Välj en eller flera workshoppar. Du behöver inget användarkonto."),
         ),
         "services": "Tjänster",
-        "all_services": "Alla tjänster",
         "news": "Aktuellt",
         "all_news": "Nyheter och ändringar i strategiarbetet",
         "strategy_news": (
@@ -120,7 +119,6 @@ TEXTS: dict[str, Any] = {
         "empty": "Inga meddelanden ännu. Anmäl dig till en workshop, så dyker bekräftelsen upp här.",
         "sent": "Skickat",
         "to": "Mottagare",
-        "subject": "Ämne",
         "language": "Språk",
         "languages": {"fi": "finska", "sv": "svenska"},
         "attachments": "Bilagor",

@@ -73,7 +73,7 @@ class Delivery:
 
     def _composed(self, claimed: Message) -> EmailMessage | None:
         def read(session: Session) -> tuple[Message, Letterhead] | None:
-            message = _loaded(session, claimed)
+            message = _loaded(session, claimed.id)
             return (message, self.write_letterhead(session, message)) if message else None
 
         found = self.in_unit(read)
@@ -111,15 +111,13 @@ def deliver_due(
     return limit
 
 
-def _loaded(session: Session, claimed: Message) -> Message | None:
-    """The message with all that its mail shows; None where it was erased, or claimed anew, meanwhile."""
-    bookings = selectinload(Registration.bookings).options(
-        joinedload(Booking.workshop),
-        joinedload(Booking.session).joinedload(WorkshopSession.workshop).joinedload(Workshop.process),
-    )
+def _loaded(session: Session, message_id: int) -> Message | None:
+    """The message with all that its mail shows; None where it has been erased meanwhile."""
+    sessions = selectinload(Registration.bookings).joinedload(Booking.session)
+    bookings = sessions.joinedload(WorkshopSession.workshop).joinedload(Workshop.process)
     return session.scalar(
         select(Message)
-        .where(Message.id == claimed.id, Message.claim == claimed.claim)
+        .where(Message.id == message_id)
         .options(joinedload(Message.registration).options(joinedload(Registration.process), bookings))
     )
 

@@ -46,7 +46,7 @@ def letter(message: Message, letterhead: Letterhead) -> Letter | None:
         return None
     about = booked
     if message.kind is MessageKind.PROMOTED:
-        about = _promoted(booked, message.parameters["session_key"])
+        about = _held(booked, message.parameters["session_key"])
         if not about:
             return None
     opening = wording.opening(message.kind, booked, letterhead.words)
@@ -54,7 +54,7 @@ def letter(message: Message, letterhead: Letterhead) -> Letter | None:
     return _written(message, letterhead, message.kind, topics, opening=opening, booked=booked)
 
 
-def _promoted(booked: tuple[Place, ...], key: str) -> tuple[Place, ...]:
+def _held(booked: tuple[Place, ...], key: str) -> tuple[Place, ...]:
     return tuple(
         place
         for place in booked
@@ -63,11 +63,10 @@ def _promoted(booked: tuple[Place, ...], key: str) -> tuple[Place, ...]:
 
 
 def _cancellation(message: Message, booked: tuple[Place, ...], letterhead: Letterhead) -> Letter | None:
-    keys = set(message.parameters["cancelled"])
-    again = {sitting.view.key for place in booked for sitting in place.sittings if place.is_confirmed}
-    if keys and keys <= again:
+    keys = message.parameters["cancelled"]
+    if any(_held(booked, key) for key in keys):
         return None
-    cancelled = sittings(keys - again, letterhead)
+    cancelled = sittings(keys, letterhead)
     opening = wording.cancellation(cancelled, booked, letterhead.words)
     topics = [f"{each.view.title} {each.view.day_text}" for each in cancelled]
     kind = MessageKind.CANCELLED

@@ -37,6 +37,10 @@ class ProcessCache:
         view = self._view(session, row.slug, row.revision, language)
         return ProcessNow(view, now, seat_counts(session, row.id)) if view else None
 
+    def current_slug(self, session: Session, chosen: str | None) -> str | None:
+        """The slug of the process that lives at the prefix itself: the chosen one, or the one loaded last."""
+        return chosen or session.scalar(select(Process.slug).order_by(Process.id.desc()).limit(1))
+
     def _view(self, session: Session, slug: str, revision: int, language: str) -> ProcessView | None:
         kept = self._views.get((slug, language))
         if kept and kept.revision == revision:

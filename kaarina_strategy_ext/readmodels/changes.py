@@ -12,7 +12,6 @@ from .content import ChangeView
 from .text import Text, text
 from .wording import phase_status
 
-
 _OF_A_SESSION = frozenset(
     {
         ChangeKind.TIME,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import tzinfo
+from datetime import datetime, time, timedelta, tzinfo
 from typing import Protocol
 
-from ..i18n import Words, day, days_between, listed, moment, month, month_name_genitive
+from ..i18n import Words, day, days_between, listed, moment, month, month_name_genitive, weekday_day
 from ..models import FuzzyDate, PhaseStatus, Precision, RegistrationState, Seats, SessionMode, SessionTerms
 from .content import SessionView, WorkshopView
 from .text import text
@@ -85,8 +85,9 @@ def registration_sentence(
         opens = moment(window.opens_at, zone, words.language)
         return words.gettext("Registration opens %(moment)s.", moment=opens)
     if state is RegistrationState.OPEN:
-        closes = moment(terms.closes_at, zone, words.language)
-        return words.gettext("Sign up by %(moment)s.", moment=closes)
+        return words.gettext(
+            "Sign up by %(moment)s.", moment=last_moment(terms.closes_at, zone, words.language)
+        )
     if state is RegistrationState.FULL and not terms.has_room_to_wait(seats):
         return words.gettext("The workshop and its waiting list are full.")
     if state is RegistrationState.ANNOUNCED_LATER and window and window.information_on:
@@ -99,6 +100,14 @@ def registration_sentence(
         RegistrationState.HELD: words.gettext("The workshop has been held."),
         RegistrationState.CANCELLED: words.gettext("The workshop has been cancelled."),
     }[state]
+
+
+def last_moment(closes_at: datetime, zone: tzinfo, language: str) -> str:
+    """The last moment before the closing as people say it: of a closing at midnight, the day before it."""
+    local = closes_at.astimezone(zone)
+    if local.time() in (time(0), time(23, 59)):
+        return weekday_day((local - timedelta(minutes=1)).date(), language)
+    return moment(closes_at, zone, language)
 
 
 def registration_as_a_whole(coming: Sequence[HasState], zone: tzinfo, words: Words) -> str:

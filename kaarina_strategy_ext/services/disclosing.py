@@ -17,10 +17,11 @@ def disclose(session: Session, address: str) -> list[dict[str, Any]]:
 
     Instants are ISO 8601 in UTC.
     """
-    return [_registration(session, each) for each in registrations_of(session, address)]
+    return [describe(session, each) for each in registrations_of(session, address)]
 
 
-def _registration(session: Session, registration: Registration) -> dict[str, Any]:
+def describe(session: Session, registration: Registration) -> dict[str, Any]:
+    """Everything that is stored about one registration, in a shape for JSON."""
     messages = session.scalars(select(Message).where(Message.registration_id == registration.id))
     return {
         "process": registration.process.slug,

@@ -33,10 +33,11 @@ def registrations_of(session: Session, address: str) -> list[Registration]:
     return list(session.scalars(which.options(selectinload(Registration.bookings))))
 
 
-def erase_registration(session: Session, registration_id: int, act: Act) -> None:
+def erase_registration(session: Session, registration_id: int, act: Act) -> Registration:
     """Erase one person's registration: cancel what is active, give the seats on, empty every personal column.
 
-    The mail in the outbox goes too. What stays is a number in the statistics and an audit entry without data.
+    The mail in the outbox goes too. What stays, and is given, is a number in the statistics; the audit holds
+    no personal data.
     """
     seatings = seating.lock(session, seating.booked_by(registration_id))
     registration = session.scalars(
@@ -53,6 +54,7 @@ def erase_registration(session: Session, registration_id: int, act: Act) -> None
     for seated in seatings:
         changing.promote(session, seated, act)
     _empty(session, registration, act)
+    return registration
 
 
 def erase_due(session: Session, act: Act, *, registration_days: int, needs_days: int) -> int:

@@ -39,10 +39,11 @@ def personal(response: Response) -> Response:
 
 def page_names(host: Host, process: ProcessNow | None, language: str) -> dict[str, Any]:
     """The names that each template of a page may use."""
-    slug = _slug_in_addresses(process)
+    slug = _slug_in_addresses(host, process)
 
     def url(endpoint: str, **values: Any) -> str:
-        return host.url(endpoint, **{"language": language, **slug, **values})
+        of_process = {} if "token" in values else slug
+        return host.url(endpoint, **{"language": language, **of_process, **values})
 
     return {
         "url": url,
@@ -71,6 +72,7 @@ def _settings(host: Host, process: ProcessNow | None, language: str) -> Mapping[
         "accessibility_url": host.by_language("ACCESSIBILITY_URL", language),
         "contact": host.contact(process.view if process else None, language),
         "retention_days": host.settings["RETENTION_DAYS"],
+        "needs_retention_days": host.settings["NEEDS_RETENTION_DAYS"],
     }
 
 
@@ -79,9 +81,14 @@ def _process_name(process: ProcessNow | None, title: str) -> str | None:
     return name if name != title else None
 
 
-def _slug_in_addresses(process: ProcessNow | None) -> dict[str, str]:
-    is_current = "process" not in (request.view_args or {})
-    return {} if process is None or is_current else {"process": process.view.slug}
+def _slug_in_addresses(host: Host, process: ProcessNow | None) -> dict[str, str]:
+    asked = request.view_args or {}
+    if process is None or not {"process", "token"}.intersection(asked):
+        return {}
+    if "process" in asked:
+        return {"process": process.view.slug}
+    # A personal link names no process; everything it leads to must still be of the right one.
+    return host.slug_in_addresses(host.database.reading(), process.view.slug)
 
 
 def _guarded(response: Response, language: str) -> Response:

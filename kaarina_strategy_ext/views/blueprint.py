@@ -27,6 +27,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "own": "oma",
         "details": "tiedot",
         "cancel": "peru",
+        "data": "tiedot.json",
+        "erase": "poista",
+        "erased": "poistettu",
         "news": "ajankohtaista",
         "calendar": "kalenteri.ics",
     },
@@ -37,6 +40,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "own": "min",
         "details": "uppgifter",
         "cancel": "avboka",
+        "data": "uppgifter.json",
+        "erase": "radera",
+        "erased": "raderad",
         "news": "aktuellt",
         "calendar": "kalender.ics",
     },
@@ -47,6 +53,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "own": "own",
         "details": "details",
         "cancel": "cancel",
+        "data": "data.json",
+        "erase": "erase",
+        "erased": "erased",
         "news": "news",
         "calendar": "calendar.ics",
     },
@@ -62,6 +71,7 @@ OF_PROCESS: tuple[Address, ...] = (
     ("register", "/{register}", GET, registering.show_form),
     ("receive_form", "/{register}", POST, registering.receive_form),
     ("received", "/{register}/{thanks}", GET, registering.received),
+    ("erased", "/{register}/{erased}", GET, registering.erased),
     ("news", "/{news}", GET, public.news),
     ("news_item", "/{news}/<slug>", GET, public.news_item),
     ("calendar", "/{calendar}", GET, calendars.process_calendar),
@@ -73,6 +83,8 @@ OF_PERSON: tuple[Address, ...] = (
     ("own_sessions", "/{own}/<token>/{workshops}", GET_POST, own.own_sessions),
     ("own_cancel", "/{own}/<token>/{cancel}", GET_POST, own.own_cancel),
     ("own_calendar", "/{own}/<token>/{calendar}", GET, calendars.own_calendar),
+    ("own_data", "/{own}/<token>/{data}", GET, own.own_data),
+    ("own_erasure", "/{own}/<token>/{erase}", GET_POST, own.own_erasure),
 )
 
 MOST_BYTES = 64 * 1024
@@ -93,7 +105,7 @@ def blueprint(prefixes: Mapping[str, str]) -> Blueprint:
     ours.register_error_handler(CSRFError, faults.forged_form)
     ours.register_error_handler(HTTPException, faults.http_fault)
     ours.register_error_handler(DBAPIError, faults.database_fault)
-    for status in (400, 404, 405, 413, 500):
+    for status in (400, 403, 404, 405, 413, 500):
         ours.register_error_handler(status, faults.http_fault)
     return ours
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
-from flask import Response, redirect, request
+from flask import Response, make_response, redirect, request
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -18,6 +19,8 @@ from ..readmodels.own import OwnRegistration, own_registration
 from ..readmodels.present import ProcessNow
 from ..services import changing
 from ..services.auditing import RESIDENT, Act
+from ..services.disclosing import describe
+from ..services.erasing import erase_registration
 from . import csrf
 from .answers import page, personal
 from .lookup import not_found, process_or_404, registration_or_404
@@ -67,7 +70,7 @@ class OwnPage:
     def change(
         self, work: Callable[[Session], Registration], notice: str, again: Callable[[Problem, int], Response]
     ) -> AnyResponse:
-        """Do the work and lead back to the registration; show the form `again` where that is refused."""
+        """Do the work and lead on to the address after it; show the form `again` where that is refused."""
         gettext = self.process.words.gettext
         if not csrf.is_genuine():
             sentence = gettext("The page has been open for a long time. Check the details and send it again.")
@@ -81,8 +84,15 @@ class OwnPage:
                 "The service is busy and nothing has been changed yet. Send it again in a moment."
             )
             return again(Problem("send", sentence), 503)
-        token = current_host().link_keys.token(registration)
-        return redirect(current_host().url("own", language=self.language, token=token, notice=notice), 303)
+        return redirect(self.address_after(registration, notice), 303)
+
+    def address_after(self, registration: Registration, notice: str) -> str:
+        """Where a change leads: back to the registration, by its present link, unless it was erased."""
+        host = current_host()
+        if registration.erased_at:
+            return host.url("erased", language=self.language)
+        token = host.link_keys.token(registration)
+        return host.url("own", language=self.language, token=token, notice=notice)
 
 
 def own(language: str, token: str) -> Response:
@@ -172,3 +182,30 @@ def own_cancel(language: str, token: str) -> AnyResponse:
         return changing.cancel_registration(session, shown.registration.id, shown.act)
 
     return shown.change(work, "cancelled", again)
+
+
+def own_data(language: str, token: str) -> Response:
+    """Everything that is stored, as a file for machines (GDPR, articles 15 and 20)."""
+    shown = OwnPage(language, token)
+    told = describe(current_host().database.reading(), shown.registration)
+    response = make_response(json.dumps(told, ensure_ascii=False, indent=2))
+    response.headers["Content-Type"] = "application/json; charset=utf-8"
+    response.headers["Content-Disposition"] = "attachment"
+    return personal(response)
+
+
+def own_erasure(language: str, token: str) -> AnyResponse:
+    """Erase everything (GDPR, article 17); the GET only asks whether that is meant."""
+    shown = OwnPage(language, token)
+    title = shown.process.words.gettext("Erase your information")
+
+    def again(problem: Problem | None = None, status: int = 200) -> Response:
+        return shown.show("erasure", title, problems=[problem] if problem else [], status=status)
+
+    if request.method == "GET" or "show" in request.form:
+        return again()
+
+    def work(session: Session) -> Registration:
+        return erase_registration(session, shown.registration.id, shown.act)
+
+    return shown.change(work, "erased", again)

@@ -45,7 +45,9 @@ class Filled:
         if request.method == "GET":
             ticked = preselected(process, request.args.get("session"))
         person = PersonForm(data or None, process.words, current_host().languages)
-        person.language.data = person.language.data or process.view.language
+        # Until somebody says otherwise, messages come in the language of the page, which they may switch.
+        if person.language.data in (None, "", data.get("page_language")):
+            person.language.data = process.view.language
         key = data.get("form_key", "")
         return cls(process, ticked, person, key if 0 < len(key) <= FORM_KEY_LENGTH else secrets.token_hex(16))
 
@@ -117,6 +119,13 @@ def received(language: str, process: str | None = None) -> Response:
     return page("register/received.html", title, present, language=language)
 
 
+def erased(language: str, process: str | None = None) -> Response:
+    """The last page for somebody whose data has just been erased."""
+    present = process_or_404(language, process)
+    title = words(language).gettext("Your information has been erased")
+    return page("register/erased.html", title, present, language=language)
+
+
 def _send(filled: Filled, choices: tuple[Choice, ...]) -> AnyResponse:
     host = current_host()
     act = Act(RESIDENT, filled.process.now)
@@ -179,7 +188,7 @@ def _step(step: str, filled: Filled, *, problems: list[Problem] | None = None, s
 
 def _shown(filled: Filled, step: str) -> dict[str, Any]:
     choices = _known_choices(filled)
-    carried = [("form_key", filled.form_key)]
+    carried = [("form_key", filled.form_key), ("page_language", filled.process.view.language)]
     carried += filled.ticked.fields() if step != "choose" else []
     carried += filled.person.fields() if step != "details" else []
     return {
@@ -191,9 +200,6 @@ def _shown(filled: Filled, step: str) -> dict[str, Any]:
         "carried": carried,
         "csrf_field": csrf.field_name(),
         "csrf_token": csrf.token(),
-        "with_catering": any(
-            each.view.catering for each in filled.process.sessions if each.view.key in choices.sessions
-        ),
     }
 
 

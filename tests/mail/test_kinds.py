@@ -154,3 +154,13 @@ def test_promotion_to_a_place_that_is_given_up_again_is_never_sent(office: Offic
     office.deliver()
     told = words("fi").gettext("A place has become free for you")
     assert not any(each["Subject"].startswith(told) for each in office.sent)
+
+
+def test_cancellation_of_a_place_that_is_booked_again_is_never_sent(office: Office) -> None:
+    registration = office.register(person(), wish(VISION), wish(GOALS))
+    office.deliver()
+    office.cancel(registration, VISION)
+    office.add(registration, wish(VISION))
+    told = [mail["Subject"].partition(":")[0] for mail in office.deliver()]
+    said = words("fi")
+    assert told == [said.gettext("Your registration"), said.gettext("Your registration has changed")]

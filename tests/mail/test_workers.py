@@ -14,8 +14,9 @@ from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from kaarina_strategy_ext.errors import MailDeferred
+from kaarina_strategy_ext.errors import Busy, MailDeferred
 from kaarina_strategy_ext.mail.delivery import deliver_due
+from kaarina_strategy_ext.mail.letterhead import Letterhead
 from kaarina_strategy_ext.models import Message, MessageState
 from kaarina_strategy_ext.services import delivering
 from kaarina_strategy_ext.services.auditing import RESIDENT, Act
@@ -149,3 +150,14 @@ def test_database_that_fails_while_a_mail_is_sent_costs_one_copy_at_most_and_no_
     first, second = office.deliver()
     assert first["Message-ID"] == second["Message-ID"]
     assert office.states() == [MessageState.SENT]
+
+
+def test_database_that_fails_before_a_mail_is_sent_refuses_no_mail(office: Office) -> None:
+    def busy(_session: Session, _message: Message) -> Letterhead:
+        raise Busy
+
+    office.register(person(), wish(VISION))
+    with pytest.raises(Busy):
+        deliver_due(office.change, busy, office.keep, lambda: office.now)
+    office.now += delivering.LEASE
+    assert len(office.deliver()) == 1

@@ -156,3 +156,16 @@ def test_cancelled_registration_can_change_no_more(own: Own) -> None:
     answer = own.client.post(own.address + "/tyopajat", data={**opened_before, "sessions": OTHER_GOALS})
     assert answer.status_code == 409
     assert "Ilmoittautumisesi on peruttu." in answer.text
+
+
+def test_everything_stored_is_given_as_a_file(own: Own) -> None:
+    told = own.client.get(own.address + "/tiedot.json").get_json()
+    assert told["email"] == "aino@example.fi"
+    assert {booking["session"] for booking in told["bookings"]} == {VISION, GOALS, JUNE_1}
+
+
+def test_everything_is_erased_at_once(own: Own, count) -> None:
+    answer = own.send("/poista")
+    assert answer.location == "/strategia/ilmoittautuminen/poistettu"
+    assert own.client.get(own.address).status_code == 404
+    assert count("message") == 0

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from ..town import GOALS, JUNE_1, JUNE_2, OTHER_GOALS, VISION
+from ..visitor import HiddenFields
 from .conftest import PERSON, Form
 
 ALTERNATIVES = "alternative-viimeistely"
@@ -196,3 +197,18 @@ def test_form_that_is_too_large_is_refused_with_a_page(form: Form) -> None:
     answer = form.send(sessions=VISION, needs="x" * 100_000)
     assert answer.status_code == 413
     assert "Lomake oli liian suuri" in answer.text
+
+
+def test_message_language_follows_a_switch_of_the_page(form: Form) -> None:
+    finnish = form.send(sessions=VISION, step="details")
+    hidden = HiddenFields(finnish.text).values
+    swedish = form._client.post("/sv/strategi/anmalan", data={**hidden, **PERSON, "show": "details"})
+    assert re.search(r'value="sv"[^>]* checked', swedish.text)
+
+
+def test_message_language_chosen_by_hand_survives_a_switch_of_the_page(form: Form) -> None:
+    hidden = HiddenFields(form.send(sessions=VISION, step="details").text).values
+    chosen = {**hidden, **PERSON, "language": "sv", "show": "details"}
+    assert re.search(
+        r'value="sv"[^>]* checked', form._client.post("/strategia/ilmoittautuminen", data=chosen).text
+    )

@@ -77,6 +77,8 @@ def test_template_of_the_host_shows_the_widget_in_the_wished_language(app: Flask
 
 @pytest.mark.parametrize("arguments", ["'nonsense'", "'compact', heading=7"])
 def test_mistake_of_a_templates_author_is_told_to_the_author(app: Flask, arguments: str) -> None:
-    with app.test_request_context(), pytest.raises(ValueError, match="the widget has the variants"):
-        app.preprocess_request()
-        render_template_string(f"{{{{ kaarina_strategy_widget({arguments}) }}}}")
+    template = f"{{{{ kaarina_strategy_widget({arguments}) }}}}"
+    app.add_url_rule("/intranet", view_func=lambda: render_template_string(template), endpoint="intranet")
+    app.testing = True
+    with pytest.raises(ValueError, match="the widget has the variants"):
+        app.test_client().get("/intranet")
