@@ -17,10 +17,6 @@ class MountRefused(StrategyError):
     """The extension cannot be mounted on this app in this way; its text says what to do instead."""
 
 
-class SchemaMissing(StrategyError):
-    """The database lacks our tables, or they are of another release; its text names the command to run."""
-
-
 class Busy(StrategyError):
     """The database could not serve a change in time; nothing was written and a new try may succeed."""
 

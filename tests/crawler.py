@@ -177,7 +177,7 @@ def crawl(client: FlaskClient, starts: Sequence[str], base: str = "http://localh
 
 def visit(client: FlaskClient, path: str, base: str = "http://localhost") -> Found:
     """One page, after any redirect."""
-    answer = client.get(path, follow_redirects=True)
-    body = answer.text if re.match(r"text/|application/(json|xml)|image/svg", answer.mimetype) else ""
-    reached = answer.request.full_path.rstrip("?") if answer.history else path
-    return Found(reached, answer.status_code, answer.mimetype, body, base)
+    with client.get(path, follow_redirects=True) as answer:
+        body = answer.text if re.match(r"text/|application/json|image/svg", answer.mimetype) else ""
+        reached = answer.request.full_path.rstrip("?") if answer.history else path
+        return Found(reached, answer.status_code, answer.mimetype, body, base)

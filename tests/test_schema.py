@@ -87,8 +87,9 @@ def test_everything_of_ours_bears_our_prefix(engine: Engine) -> None:
     "statement",
     [
         # a second active booking of the same session
-        "INSERT INTO kaarina_strategy_booking (registration_id, workshop_id, session_id, status, queue_number,"
-        " created_at, status_at) VALUES (1, 1, 1, 'waitlisted', 99, '2022-04-05', '2022-04-05')",
+        "INSERT INTO kaarina_strategy_booking"
+        " (registration_id, workshop_id, session_id, status, queue_number, created_at, status_at)"
+        " VALUES (1, 1, 1, 'waitlisted', 99, '2022-04-05', '2022-04-05')",
         # a confirmed booking without a session
         "UPDATE kaarina_strategy_booking SET session_id = NULL",
         # a status that nobody knows

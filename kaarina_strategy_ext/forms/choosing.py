@@ -109,15 +109,6 @@ class Group:
         """Whether one can say that either will do."""
         return sum(option.control == "radio" for option in self.options) > 1
 
-    @property
-    def full_keys(self) -> tuple[str, ...]:
-        """The offered alternatives that are full, so that choosing them is a wish to wait."""
-        return tuple(
-            option.session.view.key
-            for option in self.options
-            if option.control == "radio" and not option.session.has_seat
-        )
-
 
 def groups(process: ProcessNow, ticked: Ticked, booked: Collection[str] = ()) -> list[Group]:
     """The workshops that have a session to come, with what can be ticked in each.

@@ -14,7 +14,6 @@ from ..i18n import Words
 from ..services.personal_data import Person
 
 NAME_LENGTH = 100
-EMAIL_LENGTH = 254
 NEEDS_LENGTH = 500
 DIET_LENGTH = 200
 PHONE_LENGTH = 32

@@ -190,5 +190,5 @@ def _organiser(name: str, address: str) -> vCalAddress:
 
 
 def _plain(written: str) -> str:
-    """The text with the one kind of line end that the library folds and reads back alike."""
+    """The text with plain line ends; older releases of the library write a lone CR as if a line began."""
     return written.replace("\r\n", "\n").replace("\r", "\n")

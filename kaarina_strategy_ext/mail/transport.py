@@ -100,11 +100,6 @@ class SMTPTransport:
             raise MailDeferred("the mail server offers no TLS, or no login") from None
 
 
-def waiting_for_configuration(_message: EmailMessage) -> None:
-    """The transport of a site without a mail server: every mail waits. Raises `MailDeferred`."""
-    raise MailDeferred("no mail server is configured")
-
-
 @contextmanager
 def told_apart() -> Iterator[None]:
     """Turn the faults of smtplib and of the network into `MailDeferred` and `MailRefused`.

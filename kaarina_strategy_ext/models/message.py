@@ -35,11 +35,6 @@ class MessageState(StrEnum):
     GIVEN_UP = "given_up"
     SUPERSEDED = "superseded"
 
-    @property
-    def is_pending(self) -> bool:
-        """Whether the message may still go out."""
-        return self in (MessageState.QUEUED, MessageState.SENDING, MessageState.DEFERRED)
-
 
 class Message(Base):
     """One mail to one recipient, rendered only when it is sent.

@@ -63,20 +63,6 @@ class Translated(Mapping[str, str]):
         }
         return Translated(dict(texts), moments)
 
-    def missing(self, languages: tuple[str, ...]) -> tuple[str, ...]:
-        """Those of the languages in which the text is not there at all."""
-        return tuple(language for language in languages if language not in self.texts)
-
-    def stale(self, languages: tuple[str, ...]) -> tuple[str, ...]:
-        """Those of the languages that were last edited before another one of them was."""
-        moments = [self.edited_at[each] for each in languages if each in self.edited_at]
-        newest = max(moments, default=None)
-        return tuple(
-            language
-            for language in languages
-            if newest and language in self.edited_at and self.edited_at[language] < newest
-        )
-
 
 class TranslatedText(TypeDecorator[Translated]):
     """A `Translated` as JSON: `{"fi": {"text": "…", "edited_at": "…"}}`."""

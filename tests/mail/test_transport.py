@@ -15,7 +15,7 @@ from aiosmtpd.smtp import AuthResult, LoginPassword
 
 from kaarina_strategy_ext.errors import MailDeferred, MailRefused
 from kaarina_strategy_ext.mail.folding import SMTPUTF8
-from kaarina_strategy_ext.mail.transport import SMTPTransport, waiting_for_configuration
+from kaarina_strategy_ext.mail.transport import SMTPTransport
 
 from ..smtp_sink import Answer, SmtpSink
 
@@ -229,8 +229,3 @@ def test_wrong_address_is_told_in_a_sentence_without_its_password(url: str, sent
 
 def test_password_does_not_show_in_a_traceback() -> None:
     assert "secret" not in repr(SMTPTransport.from_url("smtp://user:secret@mail.example.fi"))
-
-
-def test_site_without_a_mail_server_lets_every_mail_wait() -> None:
-    with pytest.raises(MailDeferred, match="no mail server"):
-        waiting_for_configuration(mail_to())

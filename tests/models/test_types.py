@@ -62,12 +62,3 @@ def test_edit_of_one_language_leaves_the_moment_of_the_other() -> None:
     first = Translated({}).edited({"fi": "Visio", "sv": "Vision"}, EARLIER)
     second = first.edited({"fi": "Uusi visio", "sv": "Vision"}, LATER)
     assert second.edited_at == {"fi": LATER, "sv": EARLIER}
-
-
-def test_language_edited_before_the_other_is_stale() -> None:
-    edited = Translated({"fi": "Uusi", "sv": "Gammal"}, {"fi": LATER, "sv": EARLIER})
-    assert edited.stale(("fi", "sv")) == ("sv",)
-
-
-def test_language_without_text_is_missing() -> None:
-    assert Translated({"fi": "Visio"}).missing(("fi", "sv")) == ("sv",)
