@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
 from flask import Flask, g
-from sqlalchemy import Engine, create_engine, event, text
-from sqlalchemy.orm import ORMExecuteState, Session, scoped_session, sessionmaker
+from sqlalchemy import Connection, Engine, StaticPool, create_engine, event, make_url, text
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.orm import Session, SessionTransaction, scoped_session, sessionmaker
 
 from .errors import HostTransactionOpen
 from .services.unit_of_work import in_one_unit
 
 Result = TypeVar("Result")
 
-_WRITTEN = "kaarina_strategy_host_has_written"
+_CHANGES = "kaarina_strategy_changes_at_begin"
 
 
 class SharedDatabase:
@@ -25,7 +27,7 @@ class SharedDatabase:
     def __init__(self, db: Any) -> None:
         """Take the host's `SQLAlchemy` instance."""
         self._db = db
-        _watch_writes(db.session)
+        _watch(db.session)
 
     @property
     def engine(self) -> Engine:
@@ -45,7 +47,7 @@ class SharedDatabase:
         pool could not spare two connections. Raises `HostTransactionOpen` where the host has written in it.
         """
         session = self.reading()
-        if _has_written(session):
+        if has_written(session):
             raise HostTransactionOpen("commit or roll back the host's own changes before this request's")
         session.rollback()
         return in_one_unit(self.engine, work)
@@ -59,7 +61,7 @@ class OwnDatabase:
         self._uri = uri or f"sqlite:///{Path(app.instance_path) / 'kaarina_strategy.sqlite3'}"
         if uri is None:
             Path(app.instance_path).mkdir(parents=True, exist_ok=True)
-        self.engine = create_engine(self._uri, pool_pre_ping=True)
+        self.engine = create_engine(self._uri, pool_pre_ping=True, **_pool(self._uri))
         if self.engine.dialect.name == "sqlite":
             event.listen(self.engine, "connect", prepare_sqlite)
         self._sessions = scoped_session(
@@ -77,6 +79,14 @@ class OwnDatabase:
         return in_one_unit(self.engine, work)
 
 
+def _pool(uri: str) -> dict[str, Any]:
+    """One connection for all threads where the database lives in memory, since each would see its own."""
+    url = make_url(uri)
+    if url.get_backend_name() == "sqlite" and url.database in (None, "", ":memory:"):
+        return {"poolclass": StaticPool, "connect_args": {"check_same_thread": False}}
+    return {}
+
+
 Database = SharedDatabase | OwnDatabase
 
 
@@ -88,26 +98,51 @@ def prepare_sqlite(connection: sqlite3.Connection, _: object) -> None:
     connection.execute("PRAGMA secure_delete = ON")
 
 
-def _watch_writes(session: scoped_session[Any]) -> None:
-    def wrote(session: Session, *_: object) -> None:
-        session.info[_WRITTEN] = True
-
-    def executed(state: ORMExecuteState) -> None:
-        if state.is_insert or state.is_update or state.is_delete:
-            state.session.info[_WRITTEN] = True
-
-    def ended(session: Session) -> None:
-        session.info.pop(_WRITTEN, None)
-
-    event.listen(session, "after_flush", wrote)
-    event.listen(session, "do_orm_execute", executed)
-    event.listen(session, "after_commit", ended)
-    event.listen(session, "after_rollback", ended)
+def let_go(database: Database) -> None:
+    """End a read that failed, so that the host can go on; not where it has changes of its own in it."""
+    session = database.reading()
+    with suppress(SQLAlchemyError):  # there may be no connection to ask, and then there is nothing to let go
+        if not has_written(session):
+            session.rollback()
 
 
-def _has_written(session: Session) -> bool:
-    if session.new or session.dirty or session.deleted or session.info.get(_WRITTEN):
+def has_written(session: Session) -> bool:
+    """Whether the host has changes in its session that are not committed, seen or unseen by SQLAlchemy."""
+    if session.new or session.dirty or session.deleted:
         return True
-    if session.in_transaction() and session.get_bind().dialect.name == "postgresql":
+    if not session.in_transaction():
+        return False
+    if session.get_bind().dialect.name == "postgresql":
+        return _has_transaction_id(session)
+    return _CHANGES in session.info and _changes(session.connection()) != session.info[_CHANGES]
+
+
+def _has_transaction_id(session: Session) -> bool:
+    """PostgreSQL gives a transaction its id at its first write; one that failed is only fit to be ended."""
+    try:
         return bool(session.scalar(text("SELECT pg_current_xact_id_if_assigned() IS NOT NULL")))
-    return False
+    except DBAPIError:
+        return False
+
+
+def _remember_changes(session: Session, _: object, connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        session.info.setdefault(_CHANGES, _changes(connection))
+
+
+def _forget_changes(session: Session, transaction: SessionTransaction) -> None:
+    if transaction.parent is None:
+        session.info.pop(_CHANGES, None)
+
+
+def _watch(session: scoped_session[Any]) -> None:
+    """Remember at the start of each transaction how much SQLite has changed; once, for all of its apps."""
+    for name, listener in (("after_begin", _remember_changes), ("after_transaction_end", _forget_changes)):
+        if not event.contains(session, name, listener):
+            event.listen(session, name, listener)
+
+
+def _changes(connection: Connection) -> int:
+    """How many rows the connection has changed since it was opened, by whatever way."""
+    driver: Any = connection.connection.driver_connection
+    return int(driver.total_changes)

@@ -72,6 +72,10 @@ class BookingUnknown(RuleBroken):
     """The registration holds no such active booking; perhaps it has just been cancelled."""
 
 
+class SessionOver(RuleBroken):
+    """The session has been held, so nobody can leave it any more."""
+
+
 class RegistrationCancelled(RuleBroken):
     """The whole registration has been cancelled, so nothing in it can change any more."""
 

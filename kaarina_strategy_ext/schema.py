@@ -18,18 +18,25 @@ VERSION_TABLE = f"{TABLE_PREFIX}alembic_version"
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
     """Bring our tables up to the revision."""
-    with engine.connect() as connection:
+    with _migrating(engine) as connection:
         command.upgrade(configuration(connection), revision)
         connection.commit()
 
 
 def downgrade(engine: Engine, revision: str) -> None:
     """Take our tables down to the revision; `base` removes all of them, and what they hold."""
-    with engine.connect() as connection:
+    with _migrating(engine) as connection:
         command.downgrade(configuration(connection), revision)
         if revision == "base":
             connection.execute(text(f"DROP TABLE {VERSION_TABLE}"))
         connection.commit()
+
+
+def _migrating(engine: Engine) -> Connection:
+    """A connection that sees, once it is its turn, what the migration before it has done."""
+    if engine.dialect.name == "postgresql":
+        engine = engine.execution_options(isolation_level="READ COMMITTED")
+    return engine.connect()
 
 
 def current(engine: Engine) -> str | None:

@@ -79,7 +79,8 @@ class Ticked:
         return (*single, *either)
 
     def _would_wait(self, workshop: WorkshopNow) -> bool:
-        return any(session.view.key in self.waitlist for session in workshop.sessions)
+        coming = [session for session in workshop.sessions if session.takes_registrations]
+        return all(session.view.key in self.waitlist for session in coming)
 
 
 @dataclass(frozen=True)

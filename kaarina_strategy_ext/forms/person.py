@@ -107,8 +107,8 @@ class PersonForm(Form):
             raise ValidationError(self._words.gettext("Choose the language of the messages"))
 
     def validate_needs(self, field: Field) -> None:
-        """A free text of bounded length."""
-        self._bound(field, NEEDS_LENGTH)
+        """A free text of bounded length, in as many lines as one likes."""
+        self._bound(field, NEEDS_LENGTH, allowed="\n")
 
     def validate_diet(self, field: Field) -> None:
         """A free text of bounded length."""
@@ -124,14 +124,14 @@ class PersonForm(Form):
             )
 
     def _require_name(self, field: Field, sentence: str) -> None:
-        if not field.data:
+        if not any(unicodedata.category(each)[0] in "LN" for each in field.data):
             raise ValidationError(sentence)
         if _WEB_ADDRESS.search(field.data):
             raise ValidationError(self._words.gettext("Enter a name without web addresses"))
         self._bound(field, NAME_LENGTH)
 
-    def _bound(self, field: Field, length: int) -> None:
-        if _has_control_characters(field.data):
+    def _bound(self, field: Field, length: int, *, allowed: str = "") -> None:
+        if _has_control_characters(field.data, allowed):
             raise ValidationError(self._words.gettext("Remove the characters that cannot be shown"))
         excess = len(field.data) - length
         if excess > 0:
@@ -144,5 +144,7 @@ class PersonForm(Form):
             raise ValidationError(sentence)
 
 
-def _has_control_characters(value: str) -> bool:
-    return any(unicodedata.category(each) in ("Cc", "Cs", "Zl", "Zp") and each != "\n" for each in value)
+def _has_control_characters(value: str, allowed: str) -> bool:
+    return any(
+        unicodedata.category(each) in ("Cc", "Cs", "Zl", "Zp") and each not in allowed for each in value
+    )

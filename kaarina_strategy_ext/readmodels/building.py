@@ -183,6 +183,8 @@ def _news(item: NewsItem, language: str) -> NewsView:
 
 def _changes(process: Process, said: Words) -> Iterable[ChangeView]:
     titles = {
-        each.key: text(each.workshop.title, said.language) for w in process.workshops for each in w.sessions
+        session.key: text(session.title or workshop.title, said.language)
+        for workshop in process.workshops
+        for session in workshop.sessions
     }
     yield from (change_view(each, titles, process.zone, said) for each in process.changes)

@@ -31,15 +31,19 @@ class ProcessCache:
 
         Without a slug, the process that was loaded last.
         """
-        row = session.execute(_newest(slug)).first()
-        if row is None:
-            return None
+        with session.no_autoflush:  # what the host has begun in its session is not ours to write
+            row = session.execute(_newest(slug)).first() if _may_exist(slug) else None
+            return self._present(session, row, language, now) if row else None
+
+    def _present(self, session: Session, row: Any, language: str, now: datetime) -> ProcessNow | None:
         view = self._view(session, row.slug, row.revision, language)
         return ProcessNow(view, now, seat_counts(session, row.id)) if view else None
 
     def current_slug(self, session: Session, chosen: str | None) -> str | None:
         """The slug of the process that lives at the prefix itself: the chosen one, or the one loaded last."""
-        return chosen or session.scalar(select(Process.slug).order_by(Process.id.desc()).limit(1))
+        newest = select(Process.slug).order_by(Process.id.desc()).limit(1)
+        with session.no_autoflush:
+            return chosen or session.scalar(newest)
 
     def _view(self, session: Session, slug: str, revision: int, language: str) -> ProcessView | None:
         kept = self._views.get((slug, language))
@@ -51,6 +55,11 @@ class ProcessCache:
         view = process_view(process, language)
         self._views[slug, language] = view
         return view
+
+
+def _may_exist(slug: str | None) -> bool:
+    """Whether a slug is a text that PostgreSQL can compare at all."""
+    return slug is None or "\0" not in slug
 
 
 def _newest(slug: str | None) -> Any:

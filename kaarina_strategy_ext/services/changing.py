@@ -15,6 +15,7 @@ from ..errors import (
     RegistrationCancelled,
     RegistrationChanged,
     SeatsTaken,
+    SessionOver,
 )
 from ..models import Booking, BookingStatus, MessageKind, Registration, WorkshopSession
 from . import choosing, seating
@@ -29,14 +30,15 @@ def add_bookings(session: Session, registration_id: int, choices: Sequence[Choic
     """Book further sessions within one's registration; gives it as it is now.
 
     Choosing an alternative to one that is booked already is a swap: the old place is given up only together
-    with the new one. Raises `RegistrationCancelled`, `NothingChosen` where all is booked already, and what
+    with the new one. What is booked already stays as it is. Raises `RegistrationCancelled` and what
     `choosing.places` raises.
     """
     if not choices:
         raise NothingChosen
     registration, seatings = _locked(session, registration_id, choices)
-    booked = {each.session.key for each in registration.active_bookings if each.session}
-    new = [choice for choice in choices if choice.session_key not in booked]
+    new = _not_booked(registration, choices)
+    if not new:
+        return registration
     for place in choosing.places(new, seatings, act):
         if place.seating.workshop.has_alternatives:
             _give_up_alternative(session, registration, place, act)
@@ -50,19 +52,24 @@ def cancel_booking(session: Session, registration_id: int, booking_id: int, act:
     """Cancel one booking and give its seat to the next in the queue; gives the registration as it is now.
 
     The last one cancelled cancels the registration. Raises `BookingUnknown` where the booking is not active
-    in this registration, `RegistrationCancelled` where nothing is.
+    in this registration, `SessionOver` where it has been held, `RegistrationCancelled` where none is active.
     """
     registration, seatings = _locked(session, registration_id, ())
     mine = [each for each in registration.active_bookings if each.id == booking_id]
     if not mine:
         raise BookingUnknown
+    if not _not_over(mine, act):
+        raise SessionOver
     return _cancelled(session, registration, mine, seatings, act)
 
 
 def cancel_registration(session: Session, registration_id: int, act: Act) -> Registration:
-    """Cancel everything and give all seats on; gives the registration. Raises `RegistrationCancelled`."""
+    """Cancel everything that is still to come and give all seats on; gives the registration.
+
+    Raises `RegistrationCancelled`.
+    """
     registration, seatings = _locked(session, registration_id, ())
-    return _cancelled(session, registration, registration.active_bookings, seatings, act)
+    return _cancelled(session, registration, _not_over(registration.active_bookings, act), seatings, act)
 
 
 def change_details(
@@ -120,6 +127,7 @@ def _promote_one(
 def _locked(
     session: Session, registration_id: int, choices: Sequence[Choice]
 ) -> tuple[Registration, list[Seating]]:
+    seating.lock_registration(session, registration_id)
     process_id = select(Registration.process_id).where(Registration.id == registration_id).scalar_subquery()
     chosen = seating.chosen(process_id, keys=choosing.keys(choices), slugs=choosing.slugs(choices))
     seatings = seating.lock(session, or_(chosen, seating.booked_by(registration_id)))
@@ -127,11 +135,25 @@ def _locked(
         select(Registration)
         .where(Registration.id == registration_id)
         .options(selectinload(Registration.bookings).selectinload(Booking.session))
-        .with_for_update(key_share=True)
     ).one()
     if registration.cancelled_at is not None:
         raise RegistrationCancelled
     return registration, seatings
+
+
+def _not_over(bookings: Iterable[Booking], act: Act) -> list[Booking]:
+    return [each for each in bookings if not each.session or each.session.terms().ends_at > act.now]
+
+
+def _not_booked(registration: Registration, choices: Sequence[Choice]) -> list[Choice]:
+    """The choices that ask for something new; whoever has a part in the alternatives has "either" already."""
+    keys = {each.session.key for each in registration.active_bookings if each.session}
+    slugs = {each.workshop.slug for each in registration.active_bookings if each.exclusive_workshop_id}
+    return [
+        choice
+        for choice in choices
+        if (choice.session_key not in keys if choice.session_key else choice.workshop_slug not in slugs)
+    ]
 
 
 def _give_up_alternative(session: Session, registration: Registration, new: Place, act: Act) -> None:

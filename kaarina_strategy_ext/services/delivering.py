@@ -26,7 +26,7 @@ def claim(session: Session, now: datetime) -> Message | None:
     """Take the next message that is due and mark it as being sent; None where nothing is due.
 
     A message whose lease has run out was left by a worker that died, and is taken again. While one mail to a
-    person is on its way, the next one to that person waits, so that no older state arrives after a newer one.
+    person is seen to be on its way, the next one to them waits, lest an older state arrive after a newer.
     """
     which: Any = _next_due(now)
     if session.get_bind().dialect.name == "sqlite":

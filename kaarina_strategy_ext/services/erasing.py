@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, false, select
 from sqlalchemy.orm import Session, selectinload
 
 from ..models import Booking, Message, Process, Registration, Workshop, WorkshopSession
@@ -39,6 +39,7 @@ def erase_registration(session: Session, registration_id: int, act: Act) -> Regi
     The mail in the outbox goes too. What stays, and is given, is a number in the statistics; the audit holds
     no personal data.
     """
+    seating.lock_registration(session, registration_id)
     seatings = seating.lock(session, seating.booked_by(registration_id))
     registration = session.scalars(
         select(Registration)
@@ -74,6 +75,7 @@ def erase_due(session: Session, act: Act, *, registration_days: int, needs_days:
 
 
 def _ended(session: Session, now: datetime) -> list[tuple[Registration, datetime]]:
+    seating.lock(session, false())  # nobody's workshop; on SQLite it is the write that must come first
     # Only processes in which some session has ended can hold anything that is due.
     found = session.scalars(
         select(Registration)

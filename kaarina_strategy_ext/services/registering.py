@@ -55,9 +55,12 @@ def register(
     seatings = _locked(session, process_id, choices)
     digest = submission_digest(form_key, person)
     earlier = _earlier(session, process_id, person, digest)
-    if earlier:
-        return _received_again(session, earlier, digest, act)
+    if earlier and earlier.submission_key == digest:
+        return Received(Reception.REPEATED, earlier)
+    # Refused alike whether or not the person is known, so that a refusal tells nothing about anybody.
     found = choosing.places(choices, seatings, act)
+    if earlier:
+        return _known_already(session, earlier, act)
     registration = _registration(process_id, person, digest, act)
     session.add(registration)
     for place in found:
@@ -89,9 +92,7 @@ def _earlier(session: Session, process_id: int, person: Person, digest: str) -> 
     return next((each for each in found if each.submission_key == digest), found[0] if found else None)
 
 
-def _received_again(session: Session, earlier: Registration, digest: str, act: Act) -> Received:
-    if earlier.submission_key == digest:
-        return Received(Reception.REPEATED, earlier)
+def _known_already(session: Session, earlier: Registration, act: Act) -> Received:
     # At most one such mail in an hour, whoever keeps sending the form with somebody's address.
     queue_message(session, earlier, MessageKind.EXISTING, act, cause=act.now.strftime("%Y-%m-%dT%H"))
     return Received(Reception.DUPLICATE, earlier)

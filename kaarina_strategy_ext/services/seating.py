@@ -9,7 +9,7 @@ from typing import Any, cast
 from sqlalchemy import ColumnElement, ScalarSelect, func, or_, select, update
 from sqlalchemy.orm import Session, contains_eager, selectinload
 
-from ..models import AuditEntry, Booking, BookingStatus, Seats, Workshop, WorkshopSession
+from ..models import AuditEntry, Booking, BookingStatus, Registration, Seats, Workshop, WorkshopSession
 from ..models.terms import SessionTerms
 from .auditing import Act
 
@@ -70,6 +70,16 @@ def lock(session: Session, which: ColumnElement[bool]) -> list[Seating]:
         .execution_options(populate_existing=True)
     ).all()
     return _seatings(session, workshops)
+
+
+def lock_registration(session: Session, registration_id: int) -> None:
+    """Hold a registration still, so that the workshops it has a part in stay the same until they are locked.
+
+    Only PostgreSQL needs this; on SQLite the lock of the workshops holds everything still.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        held = select(Registration.id).where(Registration.id == registration_id)
+        session.execute(held.with_for_update(key_share=True)).all()
 
 
 def chosen(

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
 from ..errors import Busy
@@ -40,6 +41,8 @@ def in_one_unit(engine: Engine, work: Callable[[Session], Result]) -> Result:
     for attempt in range(1, TRIES + 1):
         try:
             return _once(engine, work)
+        except PoolTimeout as fault:
+            raise Busy from fault  # it has waited long enough for a connection
         except DBAPIError as fault:
             if not _may_pass(fault):
                 raise
@@ -53,10 +56,19 @@ def _once(engine: Engine, work: Callable[[Session], Result]) -> Result:
     if engine.dialect.name == "postgresql":
         # A host at REPEATABLE READ would fail most of our units with 40001; the lock needs no more than this.
         engine = engine.execution_options(isolation_level="READ COMMITTED")
+    elif _commits_by_itself(engine):
+        engine = engine.execution_options(isolation_level="SERIALIZABLE")
     with Session(engine, expire_on_commit=False) as session, session.begin():
         if engine.dialect.name == "postgresql":
             session.execute(_TIMEOUTS)
         return work(session)
+
+
+def _commits_by_itself(engine: Engine) -> bool:
+    """Whether the host has set its engine to AUTOCOMMIT, where a unit could be half written."""
+    # SQLite's driver answers SERIALIZABLE even then, so only the engine's own settings tell.
+    by_engine = getattr(engine.dialect, "_on_connect_isolation_level", None)
+    return "AUTOCOMMIT" in (engine.get_execution_options().get("isolation_level"), by_engine)
 
 
 def _may_pass(fault: DBAPIError) -> bool:

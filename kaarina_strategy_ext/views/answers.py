@@ -8,9 +8,10 @@ from typing import Any
 from flask import Response, make_response, request
 from markupsafe import Markup
 
-from ..host import Host, current_host
+from ..host import EXTENSION, Host, current_host
 from ..layout import Page, host_layout
 from ..readmodels.present import ProcessNow
+from .responses import PersonalResponse
 
 # Whatever a host's layout loads is left alone, so these only forbid what no page of ours needs.
 POLICY = "frame-ancestors 'none'; base-uri 'self'; object-src 'none'"
@@ -30,10 +31,13 @@ def page(
 
 
 def personal(response: Response) -> Response:
-    """The response of a page with personal data: no cache keeps it, no search engine finds it."""
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["Referrer-Policy"] = "no-referrer"
-    response.headers["X-Robots-Tag"] = "noindex"
+    """The response as one with personal data: no cache keeps it, no search engine finds it."""
+    return PersonalResponse(response.response, response.status, response.headers)
+
+
+def later(response: Response) -> Response:
+    """The response of a service that is busy, with the seconds after which to try again."""
+    response.headers["Retry-After"] = "5"
     return response
 
 
@@ -83,7 +87,10 @@ def _process_name(process: ProcessNow | None, title: str) -> str | None:
 
 def _slug_in_addresses(host: Host, process: ProcessNow | None) -> dict[str, str]:
     asked = request.view_args or {}
-    if process is None or not {"process", "token"}.intersection(asked):
+    if process is None or request.blueprint != EXTENSION:
+        # The widget on a host's page, or in a frame, may be of any process.
+        return host.slug_in_addresses(host.database.reading(), process.view.slug) if process else {}
+    if not {"process", "token"}.intersection(asked) and "process" not in request.args:
         return {}
     if "process" in asked:
         return {"process": process.view.slug}

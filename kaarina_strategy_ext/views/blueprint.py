@@ -9,6 +9,7 @@ from typing import Any
 from flask import Blueprint, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
 from ..host import EXTENSION
@@ -99,12 +100,17 @@ def blueprint(prefixes: Mapping[str, str]) -> Blueprint:
     )
     for language, prefix in prefixes.items():
         for endpoint, path, methods, view in _addresses(WORDS[language]):
-            ours.add_url_rule(prefix + path, endpoint, view, methods=methods, defaults={"language": language})
+            # Without its slash the address of another process must not be redirected before it is known.
+            options = {"strict_slashes": False} if path == "/<process>/" else {}
+            ours.add_url_rule(
+                prefix + path, endpoint, view, methods=methods, defaults={"language": language}, **options
+            )
     ours.add_url_rule(f"{first}/widget/<variant>", "widget", widget.widget, methods=GET)
     ours.before_request(_bound_request)
     ours.register_error_handler(CSRFError, faults.forged_form)
     ours.register_error_handler(HTTPException, faults.http_fault)
     ours.register_error_handler(DBAPIError, faults.database_fault)
+    ours.register_error_handler(PoolTimeout, faults.database_fault)
     for status in (400, 403, 404, 405, 413, 500):
         ours.register_error_handler(status, faults.http_fault)
     return ours

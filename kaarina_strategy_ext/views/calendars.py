@@ -45,7 +45,8 @@ def own_calendar(language: str, token: str) -> Response:
 def _publisher(process: ProcessNow) -> calendar.Publisher:
     host = current_host()
     language = process.view.language
-    path = host.url("process", language=language)
+    slug = host.slug_in_addresses(host.database.reading(), process.view.slug)
+    path = host.url("process", language=language, **slug)
     base_url = host.base_url or request.host_url
     return calendar.Publisher(
         organisation=host.by_language("ORGANISATION", language) or "",

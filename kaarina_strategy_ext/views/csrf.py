@@ -17,8 +17,15 @@ def field_name() -> str:
     return str(current_app.config.get("WTF_CSRF_FIELD_NAME", "csrf_token"))
 
 
+def distrust() -> None:
+    """Remember that the host's own protection has refused the form of this request."""
+    g.kaarina_strategy_refused = True
+
+
 def is_genuine() -> bool:
     """Whether the posted form is one that we gave to this browser, not long ago."""
+    if g.get("kaarina_strategy_refused", False):
+        return False
     if g.get("csrf_valid", False):  # the host's CSRFProtect has looked already
         return True
     try:

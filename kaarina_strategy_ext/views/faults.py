@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import logging
+from collections.abc import Callable
+from typing import Any
 
-from flask import Response, request
+from flask import Response, current_app, request
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
-from ..host import current_host
+from ..database import let_go
+from ..host import EXTENSION, current_host, logger
 from ..i18n import Words, words
 from ..readmodels.present import ProcessNow
+from . import csrf
 from .answers import page
 from .lookup import process_of_site, process_or_404
 from .registering import Filled, expired
-
-logger = logging.getLogger("kaarina_strategy")
 
 NOT_FOUND, TOO_LARGE, BROKEN, UNAVAILABLE = 404, 413, 500, 503
 
@@ -24,21 +25,28 @@ NOT_FOUND, TOO_LARGE, BROKEN, UNAVAILABLE = 404, 413, 500, 503
 def http_fault(fault: HTTPException) -> Response:
     """A page for an HTTP error that our views or Werkzeug raised."""
     language = requested_language()
-    return fault_page(language, fault.code or BROKEN, _process(language))
+    status = fault.code or BROKEN
+    return fault_page(language, status, None if status >= BROKEN else _process(language))
 
 
-def database_fault(fault: DBAPIError) -> Response:
+def database_fault(fault: SQLAlchemyError) -> Response:
     """A page for a database that cannot be reached; it claims nothing to have been stored."""
-    logger.error("database fault in %s: %s", request.endpoint, type(fault.orig).__name__)
+    logger.error("database fault in %s: %s", request.endpoint, type(getattr(fault, "orig", fault)).__name__)
+    let_go(current_host().database)
     return fault_page(requested_language(), UNAVAILABLE, None)
 
 
 def forged_form(_: CSRFError) -> Response:
     """The form again where the host's own protection found its token missing or too old."""
     language = requested_language()
-    if request.endpoint and request.endpoint.endswith(".receive_form"):
-        values = request.view_args or {}
-        return expired(Filled.of(process_or_404(language, values.get("process"))))
+    endpoint = (request.endpoint or "").removeprefix(f"{EXTENSION}.")
+    if endpoint == "receive_form":
+        return expired(Filled.of(process_or_404(language, (request.view_args or {}).get("process"))))
+    if endpoint.startswith("own_") and request.endpoint:
+        csrf.distrust()
+        again: Callable[..., Any] = current_app.view_functions[request.endpoint]
+        shown: Response = again(**request.view_args or {})
+        return shown
     return fault_page(language, 400, _process(language))
 
 
@@ -84,5 +92,6 @@ def _told(status: int, said: Words) -> tuple[str, str]:
 def _process(language: str) -> ProcessNow | None:
     try:
         return process_of_site(language)
-    except DBAPIError:
+    except SQLAlchemyError:
+        let_go(current_host().database)
         return None

@@ -22,11 +22,16 @@ from ..services.auditing import RESIDENT, Act
 from ..services.disclosing import describe
 from ..services.erasing import erase_registration
 from . import csrf
-from .answers import page, personal
+from .answers import later, page, personal
 from .lookup import not_found, process_or_404, registration_or_404
 from .problems import Problem, told
 
 NOTICES = ("received", "repeated", "changed", "details", "cancelled")
+
+
+def is_post() -> bool:
+    """Whether something is to be changed; HEAD must show and change as little as GET (RFC 9110, 9.2.1)."""
+    return request.method == "POST"
 
 
 class OwnPage:
@@ -37,6 +42,8 @@ class OwnPage:
         self.language = language
         self.token = token
         self.registration: Registration = registration_or_404(token)
+        # Kept apart, because the host's session lets go of its rows, and its connection, before a change.
+        self.registration_id = self.registration.id
         self.process: ProcessNow = process_or_404(language, self.registration.process.slug)
         session = current_host().database.reading()
         self.own: OwnRegistration = own_registration(session, self.registration, self.process)
@@ -51,7 +58,8 @@ class OwnPage:
     ) -> Response:
         """A personal page."""
         if problems:
-            title = f"{self.process.words.gettext('Error:')} {title}"
+            error = self.process.words.gettext("Error:")
+            title = f"{error} {title}"
         response = page(
             f"own/{name}.html",
             title,
@@ -83,7 +91,7 @@ class OwnPage:
             sentence = gettext(
                 "The service is busy and nothing has been changed yet. Send it again in a moment."
             )
-            return again(Problem("send", sentence), 503)
+            return later(again(Problem("send", sentence), 503))
         return redirect(self.address_after(registration, notice), 303)
 
     def address_after(self, registration: Registration, notice: str) -> str:
@@ -107,28 +115,28 @@ def own_details(language: str, token: str) -> AnyResponse:
     """Correct name, address, telephone, language, needs and diet."""
     shown = OwnPage(language, token)
     form = _details_form(shown)
-    version = request.form.get("version", shown.registration.version, type=int)
+    version = request.form.get("version", 0, type=int) if is_post() else shown.registration.version
     title = shown.process.words.gettext("Change your details")
 
     def again(problem: Problem | None = None, status: int = 200) -> Response:
         problems = [Problem(*each) for each in form.problems()] + ([problem] if problem else [])
         return shown.show("details", title, problems=problems, status=status, person=form, version=version)
 
-    if request.method == "GET" or "show" in request.form:
+    if not is_post() or "show" in request.form:
         return again()
     if not form.validate():
         return again(status=422)
 
     def work(session: Session) -> Registration:
-        person, mine = form.person(), shown.registration.id
-        return changing.change_details(session, mine, person, shown.act, version=version or 0)
+        person, mine = form.person(), shown.registration_id
+        return changing.change_details(session, mine, person, shown.act, version=version)
 
     return shown.change(work, "details", again)
 
 
 def _details_form(shown: OwnPage) -> PersonForm:
     words, languages = shown.process.words, current_host().languages
-    if request.method == "POST":
+    if is_post():
         return PersonForm(request.form, words, languages)
     has_consented = shown.registration.consented_at is not None
     return PersonForm(None, words, languages, obj=shown.registration, consent=has_consented)
@@ -146,7 +154,7 @@ def own_sessions(language: str, token: str) -> AnyResponse:
         problems = [problem] if problem else []
         return fresh.show("sessions", title, problems=problems, status=status, groups=offered)
 
-    if request.method == "GET" or "show" in request.form:
+    if not is_post() or "show" in request.form:
         return again()
     try:
         choices = ticked.choices(shown.process)
@@ -154,7 +162,7 @@ def own_sessions(language: str, token: str) -> AnyResponse:
     except RuleBroken as error:
         return again(told(error, shown.process), 409)
     return shown.change(
-        lambda session: changing.add_bookings(session, shown.registration.id, choices, shown.act),
+        lambda session: changing.add_bookings(session, shown.registration_id, choices, shown.act),
         "changed",
         again,
     )
@@ -165,7 +173,7 @@ def own_cancel(language: str, token: str) -> AnyResponse:
     shown = OwnPage(language, token)
     booking_id = request.args.get("booking", type=int)
     cancelled = shown.own.booking(booking_id) if booking_id is not None else None
-    if "booking" in request.args and cancelled is None and request.method == "GET":
+    if "booking" in request.args and cancelled is None and not is_post():
         not_found()
     title = shown.process.words.gettext("Cancel your registration")
 
@@ -173,13 +181,13 @@ def own_cancel(language: str, token: str) -> AnyResponse:
         problems = [problem] if problem else []
         return shown.show("cancel", title, problems=problems, status=status, booking=cancelled)
 
-    if request.method == "GET" or "show" in request.form:
+    if not is_post() or "show" in request.form:
         return again()
 
     def work(session: Session) -> Registration:
         if "booking" in request.args:
-            return changing.cancel_booking(session, shown.registration.id, booking_id or 0, shown.act)
-        return changing.cancel_registration(session, shown.registration.id, shown.act)
+            return changing.cancel_booking(session, shown.registration_id, booking_id or 0, shown.act)
+        return changing.cancel_registration(session, shown.registration_id, shown.act)
 
     return shown.change(work, "cancelled", again)
 
@@ -202,10 +210,10 @@ def own_erasure(language: str, token: str) -> AnyResponse:
     def again(problem: Problem | None = None, status: int = 200) -> Response:
         return shown.show("erasure", title, problems=[problem] if problem else [], status=status)
 
-    if request.method == "GET" or "show" in request.form:
+    if not is_post() or "show" in request.form:
         return again()
 
     def work(session: Session) -> Registration:
-        return erase_registration(session, shown.registration.id, shown.act)
+        return erase_registration(session, shown.registration_id, shown.act)
 
     return shown.change(work, "erased", again)

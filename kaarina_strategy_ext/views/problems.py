@@ -15,6 +15,7 @@ from ..errors import (
     RegistrationNotOpen,
     RuleBroken,
     SeatsTaken,
+    SessionOver,
     SessionUnknown,
     WaitingListFull,
 )
@@ -65,6 +66,7 @@ def _plain(error: RuleBroken, words: Words) -> Problem:
             words.gettext("There is a registration with this name and address already. Use its own link."),
         ),
         BookingUnknown: ("sessions", words.gettext("This has been cancelled already.")),
+        SessionOver: ("sessions", words.gettext("The workshop has been held.")),
         RegistrationCancelled: ("sessions", words.gettext("Your registration has been cancelled.")),
         RegistrationChanged: (
             "sessions",
@@ -86,6 +88,8 @@ def session_names(keys: Iterable[str], process: ProcessNow) -> str:
 def _one_alternative(error: AlternativesBothChosen, process: ProcessNow) -> str:
     workshop = process.workshop(error.workshop_slug)
     days = workshop.view.days_text if workshop else None
+    if days is None:
+        return process.words.gettext("Choose only one of these workshops. They have the same content.")
     return process.words.gettext(
-        "Choose only one of the workshops on %(days)s. They have the same content.", days=days or ""
+        "Choose only one of the workshops on %(days)s. They have the same content.", days=days
     )

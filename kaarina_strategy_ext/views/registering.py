@@ -20,7 +20,7 @@ from ..services.auditing import RESIDENT, Act
 from ..services.choosing import Choice
 from ..services.registering import Received, Reception, register
 from . import csrf
-from .answers import page, personal
+from .answers import later, page, personal
 from .lookup import process_or_404
 from .problems import Problem, told
 
@@ -165,15 +165,14 @@ def busy(filled: Filled) -> Response:
     sentence = filled.process.words.gettext(
         "The service is busy and your registration was not received yet. Wait a moment and send it again."
     )
-    response = _step("check", filled, problems=[Problem("send", sentence)], status=503)
-    response.headers["Retry-After"] = "5"
-    return response
+    return later(_step("check", filled, problems=[Problem("send", sentence)], status=503))
 
 
 def _step(step: str, filled: Filled, *, problems: list[Problem] | None = None, status: int = 200) -> Response:
     title = filled.process.words.gettext("Sign up for workshops")
     if problems:
-        title = f"{filled.process.words.gettext('Error:')} {title}"
+        error = filled.process.words.gettext("Error:")
+        title = f"{error} {title}"
     response = page(
         f"register/{step}.html",
         title,

@@ -31,3 +31,19 @@ class EmbedResponse(Response):
         headers["X-Content-Type-Options"] = "nosniff"
         headers["Referrer-Policy"] = "no-referrer"
         return headers
+
+
+class PersonalResponse(Response):
+    """A page with personal data, or one behind a personal link.
+
+    No cache keeps it and no search engine finds it, whatever the host says of its responses. Others are told
+    only the origin of its address; with even less, a host's check of the referrer would refuse our forms.
+    """
+
+    def get_wsgi_headers(self, environ: dict[str, object]) -> Headers:
+        """The headers as they go out."""
+        headers = super().get_wsgi_headers(environ)
+        headers["Cache-Control"] = "no-store"
+        headers["Referrer-Policy"] = "strict-origin"
+        headers["X-Robots-Tag"] = "noindex"
+        return headers

@@ -8,8 +8,11 @@ from http import HTTPStatus
 from flask import Response, current_app, request
 from flask_babel import get_locale
 from markupsafe import Markup
+from sqlalchemy.exc import SQLAlchemyError
 
-from ..host import Host, current_host
+from ..database import let_go
+from ..host import Host, current_host, logger
+from ..readmodels.present import ProcessNow
 from .answers import page_names
 from .lookup import process_of_site
 from .responses import EmbedResponse
@@ -80,7 +83,7 @@ def widget(variant: str) -> Response:
 
 def _section(host: Host, wish: Wish) -> tuple[Markup, bool]:
     """The widget itself, and whether there is a process to show."""
-    process = process_of_site(wish.language, wish.process) if wish.variant in VARIANTS else None
+    process = _process(host, wish) if wish.variant in VARIANTS else None
     rendered = host.templates.render(
         f"widget/{wish.variant}.html" if process else "widget/error.html",
         wish.language,
@@ -93,6 +96,16 @@ def _section(host: Host, wish: Wish) -> tuple[Markup, bool]:
         **page_names(host, process, wish.language),
     )
     return Markup(rendered), process is not None  # noqa: S704 - rendered with autoescape
+
+
+def _process(host: Host, wish: Wish) -> ProcessNow | None:
+    """The process; None also where the database fails, because no page of the host may fail with us."""
+    try:
+        return process_of_site(wish.language, wish.process)
+    except SQLAlchemyError as fault:
+        logger.error("the widget has no database: %s", type(fault).__name__)
+        let_go(host.database)
+        return None
 
 
 def _frame(host: Host, wish: Wish, status: HTTPStatus) -> Response:

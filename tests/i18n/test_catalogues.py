@@ -78,7 +78,7 @@ def test_code_pages_and_mails_are_read_and_the_demo_site_is_not(tmp_path):
 
 def end_mark(text: str) -> str:
     """The mark that ends a text; empty where none does."""
-    return text[-1] if text[-1] in ".:?!," else ""
+    return text[-1:] if text[-1:] in ".:?!," else ""
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

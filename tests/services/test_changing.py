@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import UTC, datetime
 
 import pytest
@@ -14,6 +15,7 @@ from kaarina_strategy_ext.errors import (
     RegistrationCancelled,
     RegistrationChanged,
     SeatsTaken,
+    SessionOver,
 )
 from kaarina_strategy_ext.models import MessageKind, Registration
 from kaarina_strategy_ext.services.changing import change_details
@@ -187,3 +189,39 @@ def test_correction_to_somebody_elses_name_and_address_is_refused(
 def _correct(engine: Engine, registration_id: int, *, email: str) -> None:
     corrected = person("Aino", email=email)
     in_one_unit(engine, lambda session: change_details(session, registration_id, corrected, ACT, version=1))
+
+
+@pytest.mark.parametrize("choice", [either_will_do(), wish(VISION)])
+def test_addition_of_what_is_booked_changes_nothing(residents: Residents, choice) -> None:
+    residents.registered("Aino", wish(JUNE_1))
+    residents.registered("Kristian", wish(JUNE_2))
+    maria = residents.registered("Maria", either_will_do(), wish(VISION))
+    residents.add(maria, choice)
+    assert residents.places(maria) == {None: "waitlisted", VISION: "confirmed"}
+    assert residents.mail(maria) == [MessageKind.CONFIRMATION]
+
+
+def test_session_that_has_been_held_cannot_be_left(residents: Residents) -> None:
+    aino = residents.registered("Aino", wish(VISION), wish(GOALS))
+    with pytest.raises(SessionOver):
+        residents.cancel(aino, VISION, now=datetime(2022, 4, 12, 17, tzinfo=UTC))
+
+
+def test_cancelling_everything_leaves_what_has_been_held(residents: Residents) -> None:
+    aino = residents.registered("Aino", wish(VISION), wish(GOALS))
+    residents.cancel(aino, now=datetime(2022, 4, 12, 17, tzinfo=UTC))
+    assert residents.places(aino) == {VISION: "confirmed", GOALS: "cancelled"}
+
+
+def test_two_changes_of_one_registration_take_turns(residents: Residents, engine: Engine) -> None:
+    aino = residents.registered("Aino", wish(VISION))
+    other = text("SELECT id FROM kaarina_strategy_registration FOR NO KEY UPDATE")
+    if engine.dialect.name == "sqlite":
+        other = text("UPDATE kaarina_strategy_workshop SET lock_version = lock_version")
+    with ThreadPoolExecutor() as tab, engine.begin() as first:
+        first.execute(other)
+        second = tab.submit(residents.cancel, aino)
+        waited = not wait([second], timeout=0.3).done
+        first.rollback()
+        second.result(timeout=10)
+    assert waited

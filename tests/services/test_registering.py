@@ -183,3 +183,10 @@ def test_audit_of_a_registration_holds_no_personal_data(residents: Residents, en
     told = " ".join(f"{each.actor} {each.action} {each.subject} {each.details}" for each in entries)
     assert entries
     assert "aino" not in told.lower()
+
+
+@pytest.mark.parametrize("name", ["Aino", "Kristian"])
+def test_refusal_is_the_same_for_the_known_and_the_unknown(residents: Residents, name: str) -> None:
+    residents.registered("Aino", wish(OTHER_GOALS))
+    with pytest.raises(SeatsTaken):
+        residents.register(person(name), wish(OTHER_GOALS), form_key="another form")

@@ -83,3 +83,8 @@ def test_session_key_preselects_the_session(client) -> None:
     page = client.get(f"/strategia/ilmoittautuminen?session={VISION}").text
     box = next(part for part in page.split("<input") if f'value="{VISION}"' in part)
     assert "checked" in box.partition(">")[0]
+
+
+@pytest.mark.parametrize("path", ["/strategia/%00/", "/strategia/%00/tyopajat", "/strategia/nope"])
+def test_process_of_an_impossible_name_is_not_there(client, path: str) -> None:
+    assert client.get(path).status_code == 404

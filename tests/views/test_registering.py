@@ -75,6 +75,8 @@ def test_choice_that_cannot_be_is_told_and_writes_nothing(form: Form, count, fie
     [
         ("first_name", "", "Kirjoita etunimi"),
         ("first_name", "   ", "Kirjoita etunimi"),
+        ("first_name", "\u200b", "Kirjoita etunimi"),  # nothing that could be seen
+        ("first_name", "Aino\nBcc: b@example.fi", "Poista merkit"),
         ("last_name", "", "Kirjoita sukunimi"),
         ("email", "", "Kirjoita sähköpostiosoite"),
         ("email", "aino", "nimi@esimerkki.fi"),

@@ -19,9 +19,13 @@ from .shaping import fields
 from .writing import write
 
 
-def is_amendment(source: str | bytes) -> bool:
-    """Whether the file amends a process; raises `ContentInvalid` where it is no YAML mapping."""
-    return "amends" in parse(source)
+def amended_slug(source: str | bytes) -> str | None:
+    """The slug of the process that the file amends; None where it is a process of its own.
+
+    Raises `ContentInvalid` where the file is no YAML mapping.
+    """
+    tree = parse(source)
+    return str(tree["amends"]) if "amends" in tree else None
 
 
 def amend(process: Process, source: str | bytes, *, languages: Sequence[str]) -> Process:

@@ -13,13 +13,12 @@ from .. import seating
 from ..auditing import Act
 from ..changing import promote
 from . import document
-from .amending import amend
+from .amending import amend, amended_slug
 from .comparing import public_changes
 from .exporting import content_of, whole_process
-from .parsing import parse
 from .problems import ContentInvalid, Problem
 from .protecting import booking_problems
-from .reading import understood
+from .reading import read
 from .updating import update_process
 
 
@@ -39,13 +38,13 @@ def load_content(session: Session, source: str | bytes, act: Act, *, languages: 
     Must be the first work of its transaction, because it locks the workshops: seats that become free go to
     those who wait. Raises `ContentInvalid`, also where people have booked what the file removes.
     """
-    tree = parse(source)
-    if "amends" in tree:
-        process = _locked(session, str(tree["amends"]))
+    amended = amended_slug(source)
+    if amended is not None:
+        process = _locked(session, amended)
         if process is None:
-            raise ContentInvalid([Problem("amends", f"there is no process {tree['amends']!r}")])
+            raise ContentInvalid([Problem("amends", f"there is no process {amended!r}")])
         return _bring(session, process, amend(content_of(process), source, languages=languages), act)
-    content = understood(tree, languages=languages)
+    content = read(source, languages=languages)
     process = _locked(session, content.slug)
     return _bring(session, process, content, act) if process else _create(session, content, act)
 

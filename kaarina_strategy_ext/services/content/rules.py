@@ -31,13 +31,16 @@ from .timing import FIRST_YEAR, LAST_YEAR, Broken
 FORMAT = 1
 SUMMARY_LENGTH = 140  # characters that the widget has room for
 FEWEST_ALTERNATIVES = 2
+# More people than any town of ours has; what is more is a slip, and might not fit into a column.
+MOST = 1_000_000
 
 # Words that follow the prefix in addresses, where the slug of a process stands as well.
 RESERVED_SLUGS = frozenset(
     {
         *("tyopajat", "ilmoittautuminen", "oma", "linkki", "ilmoita", "ajankohtaista", "hallinta"),
         *("workshoppar", "anmalan", "min", "lank", "meddela", "aktuellt", "administration"),
-        *("muutokset.atom", "andringar.atom", "kalenteri.ics", "kalender.ics"),
+        *("workshops", "registration", "own", "news"),
+        *("muutokset.atom", "andringar.atom", "kalenteri.ics", "kalender.ics", "calendar.ics"),
         *("widget", "widget.js", "oembed", "api", "static"),
     }
 )
@@ -77,9 +80,13 @@ def _in_phase(part: Milestone | Workshop | NewsItem, around: Around) -> Broken:
         yield "phase", f"there is no phase {part.phase!r}; the phases are {known}"
 
 
-def _at_least(part: Any, field: str, least: int) -> Broken:
-    if (value := getattr(part, field)) is not None and value < least:
+def _number(part: Any, field: str, least: int) -> Broken:
+    if (value := getattr(part, field)) is None:
+        return
+    if value < least:
         yield field, f"must be at least {least}, not {value}"
+    if value > MOST:
+        yield field, f"must be at most {MOST}, not {value}"
 
 
 def _unique(names: Sequence[tuple[str, str]]) -> Broken:
@@ -150,7 +157,7 @@ def _milestone(milestone: Milestone, around: Around) -> Broken:
 
 def _survey(survey: Survey, _: Around) -> Broken:
     yield from _named(survey, "key")
-    yield from _at_least(survey, "respondents", 0)
+    yield from _number(survey, "respondents", 0)
     yield from _linked(survey, "report_url")
 
 
@@ -165,8 +172,8 @@ def _workshop(workshop: Workshop, around: Around) -> Broken:
 def _session(session: Session, around: Around) -> Broken:
     yield from _named(session, "key")
     yield from _linked(session, "remote_url")
-    yield from _at_least(session, "capacity", 1)
-    yield from _at_least(session, "waiting_list_size", 0)
+    yield from _number(session, "capacity", 1)
+    yield from _number(session, "waiting_list_size", 0)
     yield from timing.session_problems(session, around.zone)
     for number, language in enumerate(session.languages):
         if problem := words.code_problem(language):

@@ -31,7 +31,7 @@ def update_process(
 
     Nothing is flushed but a new process. Raising the revision is left to the caller.
     """
-    if True:  # rows on their way from one parent to another are not fit to be written
+    with session.no_autoflush:  # rows on their way from one parent to another are not fit to be written
         bringing = _Bringing(process, ZoneInfo(content.time_zone), now)
         bringing.row(process, content)
         if process.id is None:

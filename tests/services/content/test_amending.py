@@ -8,7 +8,7 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, given, reject, settings
 
-from kaarina_strategy_ext.services.content.amending import amend, is_amendment
+from kaarina_strategy_ext.services.content.amending import amend, amended_slug
 from kaarina_strategy_ext.services.content.parsing import parse
 from kaarina_strategy_ext.services.content.problems import ContentInvalid
 from kaarina_strategy_ext.services.content.writing import ContentDumper, write
@@ -41,13 +41,13 @@ def refusal(process, **changes):
 
 
 def test_amendment_is_told_from_a_process():
-    assert is_amendment("amends: turku")
-    assert not is_amendment(file_of())
+    assert amended_slug("amends: turku") == "turku"
+    assert amended_slug(file_of()) is None
 
 
 def test_file_that_is_no_yaml_is_neither():
     with pytest.raises(ContentInvalid):
-        is_amendment("[")
+        amended_slug("[")
 
 
 def test_empty_amendment_changes_nothing():

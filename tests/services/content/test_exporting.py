@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -27,11 +27,17 @@ from .towns import LATER, Editor, Fields
 
 ACT = Act(COMMAND_LINE, LATER)
 
+examples = settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+
 
 @pytest.fixture(scope="module")
-def empty_sqlite(sqlite_templates: Callable[..., object]) -> Iterator[Engine]:
-    """One engine for all examples of this module, each of which rolls back."""
-    engine = town.engine_of(f"sqlite:///{sqlite_templates(towns.prepare)}")
+def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """One database for all examples of this module, each of which rolls back."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('exporting') / 'empty.sqlite3'}"
+    towns.prepare(url)
+    engine = town.engine_of(url)
     yield engine
     engine.dispose()
 
@@ -82,11 +88,7 @@ def test_exported_process_follows_an_edit_of_everything(editor: Editor, turku: F
     assert exported(editor, "turku") == read(json.dumps(turku), languages=LANGUAGES)
 
 
-@settings(
-    max_examples=60,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+@examples
 @given(process=processes())
 def test_whatever_is_loaded_is_exported_and_loads_again_without_a_change(empty_sqlite, process) -> None:
     with Session(empty_sqlite) as session:
@@ -98,11 +100,7 @@ def test_whatever_is_loaded_is_exported_and_loads_again_without_a_change(empty_s
         session.rollback()
 
 
-@settings(
-    max_examples=60,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+@examples
 @given(first=processes(), second=processes())
 def test_one_process_becomes_any_other(empty_sqlite, first, second) -> None:
     renamed = replace(second, slug=first.slug)

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 
 import pytest
 
-from kaarina_strategy_ext.services.content.amending import amend, is_amendment
+from kaarina_strategy_ext.services.content.amending import amend, amended_slug
 from kaarina_strategy_ext.services.content.document import Contact, FuzzyDate, Registration
 from kaarina_strategy_ext.services.content.reading import read
 from kaarina_strategy_ext.services.content.writing import write
@@ -127,8 +127,8 @@ def test_content_survives_being_written(process):
 
 
 def test_examples_amend_the_facts_and_say_that_they_are_examples():
-    assert is_amendment(EXAMPLES)
-    assert not is_amendment(SOURCE)
+    assert amended_slug(EXAMPLES) == "kaarina-2022"
+    assert amended_slug(SOURCE) is None
     assert "esimerkkejä" in DEMO.notice["fi"]
     assert "exempel" in DEMO.notice["sv"]
 

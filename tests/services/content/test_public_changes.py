@@ -19,6 +19,12 @@ VAGUE = {"earliest": "2022-05-01", "latest": "2022-05-10", "precision": "month"}
 Edit = Callable[[Fields], object]
 
 
+@pytest.fixture
+def new_database(new_sqlite: Callable[..., str]) -> Callable[..., str]:
+    """One kind of database is enough, for what is told is found without any."""
+    return new_sqlite
+
+
 def visio(town: Fields) -> Fields:
     return town["workshops"][0]["sessions"][0]
 
@@ -176,14 +182,14 @@ def test_calendar_entry_is_numbered_anew_where_it_changes(
     [
         (
             lambda town: visio(town).update(date="2022-04-13"),
-            ["Visio: new time: Wed 13 April 2022, 17–20 (earlier: Tue 12 April 2022, 17–20)"],
+            ["Visio: new time: Wed 13 April 2022, 17:00–20:00 (earlier: Tue 12 April 2022, 17:00–20:00)"],
         ),
-        (vague, ["Visio: new time: May 2022 (earlier: Tue 12 April 2022, 17–20)"]),
+        (vague, ["Visio: new time: May 2022 (earlier: Tue 12 April 2022, 17:00–20:00)"]),
         (lambda town: visio(town).update(place=TEXT), ["Visio Tue 12 April 2022: place: Teksti"]),
         (lambda town: visio(town).update(theme=TEXT), ["Visio Tue 12 April 2022: theme: Teksti"]),
         (
             lambda town: visio(town).update(cancelled=TEXT),
-            ["Workshop cancelled: Visio: Tue 12 April 2022, 17–20"],
+            ["Workshop cancelled: Visio: Tue 12 April 2022, 17:00–20:00"],
         ),
         (
             lambda town: town["milestones"][0].update(date=2023),

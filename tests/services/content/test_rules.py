@@ -122,6 +122,10 @@ def news(**fields):
         (with_session(key="Eka"), f"workshops[0].sessions[0].key: {SLUG} 'Eka'"),
         (with_session(capacity=0), "workshops[0].sessions[0].capacity: must be at least 1, not 0"),
         (
+            with_session(capacity=10**7),
+            f"workshops[0].sessions[0].capacity: must be at most 1000000, not {10**7}",
+        ),
+        (
             with_session(waiting_list_size=-1),
             "workshops[0].sessions[0].waiting_list_size: must be at least 0, not -1",
         ),
