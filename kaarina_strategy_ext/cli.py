@@ -6,6 +6,7 @@ import json
 import time
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import click
 from flask import Flask, current_app
@@ -24,7 +25,21 @@ from .services.content.translating import missing_translations
 from .services.disclosing import disclose
 from .services.erasing import erase_registration, registrations_of
 
-commands = AppGroup("strategy", help="The city's strategy process: tables, content, mail, people.")
+
+class StrategyGroup(AppGroup):
+    """Our commands; a database that cannot serve them is told in a sentence."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """What the command gives; raises `click.ClickException` where the database fails."""
+        try:
+            return super().invoke(ctx)
+        except DBAPIError as fault:
+            raise click.ClickException(
+                f"The database fails ({type(fault.orig).__name__}). Has `flask strategy upgrade` been run?"
+            ) from fault
+
+
+commands = StrategyGroup("strategy", help="The city's strategy process: tables, content, mail, people.")
 
 
 @commands.command()

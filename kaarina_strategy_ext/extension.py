@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from .cli import commands
 from .config import checked
 from .errors import MountRefused
-from .host import EXTENSION, Clock, Hooks, Host, Mailer, database_of, require_secret_key
+from .host import EXTENSION, Clock, Hooks, Host, Mailer, database_of, require_blocks, require_secret_key
 from .jobs import Round, run_jobs
 from .layout import HostLayout
 from .readmodels.cache import ProcessCache
@@ -56,6 +56,7 @@ class KaarinaStrategy:
         require_secret_key(app)
         settings = checked(app.config)
         hooks = Hooks(layout, block, title_block, head_block, context, url_for, mailer, clock)
+        require_blocks(hooks)
         host = Host(
             database_of(app, db, settings["DATABASE_URI"]), settings, hooks, templates(app), ProcessCache()
         )

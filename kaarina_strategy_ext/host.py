@@ -158,6 +158,19 @@ def database_of(app: Flask, db: Any, uri: str | None) -> Database:
     return SharedDatabase(shared)
 
 
+def require_blocks(hooks: Hooks) -> None:
+    """Refuse names of blocks with which no page could be drawn.
+
+    Raises `MountRefused`.
+    """
+    names = [name for name in (hooks.title_block, hooks.head_block, hooks.block) if name is not None]
+    for name in names:
+        if not name.isidentifier():
+            raise MountRefused(f"{name!r} is not the name of a Jinja block: use one of those in your layout.")
+    if len(set(names)) < len(names):
+        raise MountRefused(f"block=, title_block= and head_block= must be different blocks, not {names}.")
+
+
 def require_secret_key(app: Flask) -> None:
     """Stop the start where the app could not sign a form or a personal link.
 

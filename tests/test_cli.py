@@ -142,3 +142,9 @@ def test_everything_about_a_person_is_exported(registered) -> None:
 def test_person_is_erased(registered) -> None:
     assert "1 registrations erased." in registered("erase", "aino1@example.fi").output
     assert json.loads(registered("export-person", "aino1@example.fi").output) == []
+
+
+def test_command_without_tables_says_which_one_makes_them(run) -> None:
+    result = run("load", SEED)
+    assert result.exit_code == 1
+    assert "Has `flask strategy upgrade` been run?" in result.output

@@ -121,3 +121,15 @@ def test_host_overrides_a_template_by_its_path(tmp_path: Path) -> None:
     assert "the town's own words" in app.test_client().get("/strategia/tyopajat").text
     with app.app_context():
         app.extensions["kaarina_strategy"].host.database.engine.dispose()
+
+
+@pytest.mark.parametrize(
+    ("hooks", "told"),
+    [
+        ({"block": "main-content"}, "'main-content' is not the name of a Jinja block"),
+        ({"block": "content", "title_block": "content"}, "must be different blocks"),
+    ],
+)
+def test_blocks_that_no_layout_can_have_are_refused(tmp_path: Path, hooks, told: str) -> None:
+    with pytest.raises(MountRefused, match=told):
+        KaarinaStrategy().init_app(host(tmp_path), layout="town.html", **hooks)
