@@ -14,6 +14,7 @@ from flask.cli import AppGroup
 from sqlalchemy.exc import DBAPIError
 
 from . import schema
+from .checking import faults
 from .errors import Busy
 from .host import Host, current_host, logger
 from .jobs import run_jobs
@@ -62,6 +63,17 @@ def downgrade(revision: str) -> None:
 def current() -> None:
     """Show the revision of our tables."""
     click.echo(schema.current(current_host().database.engine) or "There are no tables yet.")
+
+
+@commands.command()
+def check() -> None:
+    """Try everything against this site; say what is wrong and how to mend it, and exit with 1."""
+    found = list(faults(current_host()))
+    for sentence in found:
+        click.echo(sentence)
+    if found:
+        raise SystemExit(1)
+    click.echo("Everything works.")
 
 
 @commands.command()

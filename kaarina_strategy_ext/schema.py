@@ -7,6 +7,7 @@ from typing import Any
 from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from flask import Flask
 from sqlalchemy import Connection, Engine, text
 
@@ -44,6 +45,11 @@ def current(engine: Engine) -> str | None:
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE})
         return context.get_current_revision()
+
+
+def newest() -> str | None:
+    """The revision that this release of ours expects."""
+    return ScriptDirectory(str(data_dir("migrations"))).get_current_head()
 
 
 def configuration(connection: Connection) -> Config:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskCliRunner
+from sqlalchemy import text
 
 from kaarina_strategy_ext import KaarinaStrategy
 
@@ -148,3 +149,73 @@ def test_command_without_tables_says_which_one_makes_them(run) -> None:
     result = run("load", SEED)
     assert result.exit_code == 1
     assert "Has `flask strategy upgrade` been run?" in result.output
+
+
+COMPLETE = {
+    "KAARINA_STRATEGY_PRIVACY_URL": {"fi": "/tietosuoja", "sv": "/sv/dataskydd"},
+    "KAARINA_STRATEGY_ACCESSIBILITY_URL": {"fi": "/saavutettavuus", "sv": "/sv/tillganglighet"},
+}
+
+
+@pytest.fixture
+def new_run(database_url: str, tmp_path: Path):
+    """Runs commands on a site of its own: `new_run(*commands, layout=None, **config)` gives the last."""
+
+    def ran(*commands: list[object], layout: str | None = None, **config: object):
+        (tmp_path / "town.html").write_text("{% block content %}{% endblock %}")
+        app = Flask("town", instance_path=str(tmp_path), template_folder=str(tmp_path))
+        app.config.update(
+            SECRET_KEY="a secret of the tests",
+            KAARINA_STRATEGY_DATABASE_URI=database_url,
+            KAARINA_STRATEGY_BASE_URL="https://www.example.fi",
+            KAARINA_STRATEGY_MAIL_FROM="strategia@example.fi",
+            KAARINA_STRATEGY_SMTP_URL="smtp://127.0.0.1:9",
+        )
+        app.config.update({**COMPLETE, **config})
+        block = "content" if layout == "town.html" else "no_such_block"
+        KaarinaStrategy().init_app(app, layout=layout and "town.html", block=block)
+        runner = app.test_cli_runner()
+        results = [runner.invoke(args=["strategy", *map(str, command)]) for command in commands]
+        with app.app_context():
+            app.extensions["kaarina_strategy"].host.database.engine.dispose()
+        return results[-1]
+
+    return ran
+
+
+def test_check_finds_nothing_wrong_with_a_complete_site(new_run) -> None:
+    result = new_run(["upgrade"], ["load", SEED], ["check"], layout="town.html")
+    assert (result.exit_code, result.output) == (0, "Everything works.\n")
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ({"KAARINA_STRATEGY_BASE_URL": None}, "KAARINA_STRATEGY_BASE_URL is not set"),
+        (
+            {"KAARINA_STRATEGY_PRIVACY_URL": {"fi": "/tietosuoja"}},
+            "PRIVACY_URL says nothing for the language 'sv'",
+        ),
+        ({"layout": "swallowing"}, "The layout swallows our pages"),
+    ],
+)
+def test_check_says_what_is_wrong(new_run, options, told: str) -> None:
+    result = new_run(["upgrade"], ["load", SEED], ["check"], **options)
+    assert result.exit_code == 1
+    assert told in result.output
+
+
+def test_check_says_what_to_run_where_tables_or_content_are_missing(new_run) -> None:
+    assert "run `flask strategy upgrade`" in new_run(["check"]).output
+    assert "run `flask strategy load FILE`" in new_run(["upgrade"], ["check"]).output
+
+
+def test_check_says_that_mail_waits_for_a_worker(registered, app: Flask) -> None:
+    host = app.extensions["kaarina_strategy"].host
+    with app.app_context():
+        host.database.change(
+            lambda session: session.execute(
+                text("UPDATE kaarina_strategy_message SET due_at = '2022-04-05 08:00'")
+            )
+        )
+    assert "is `flask strategy worker` running?" in registered("check").output

@@ -18,7 +18,7 @@ LAYERS = [
     ["public names"],  # the package's own __init__.py
     ["extension"],
     ["cli", "views"],
-    ["jobs"],
+    ["checking", "jobs"],
     ["layout", "letters"],
     ["host", "forms", "mail"],
     ["database", "schema", "templating"],
