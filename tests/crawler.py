@@ -15,14 +15,14 @@ VOID = {"base", "br", "hr", "img", "input", "link", "meta", "source"}
 # Tags between which words run on; any other tag parts them.
 INLINE = {"a", "abbr", "b", "em", "i", "s", "small", "span", "strong", "time"}
 SILENT = {"script", "style"}
-# The attributes that lead on from a page, by tag.
+# The attribute that leads on from a page, by tag.
 LEADS = {
-    "a": ("href",),
-    "button": ("formaction",),
-    "iframe": ("src",),
-    "img": ("src",),
-    "link": ("href",),
-    "script": ("src",),
+    "a": "href",
+    "button": "formaction",
+    "iframe": "src",
+    "img": "src",
+    "link": "href",
+    "script": "src",
 }
 
 
@@ -147,9 +147,9 @@ class Found:
     def leads(self) -> Iterator[str]:
         """The addresses on the same site to which the page leads, with their fragments."""
         for element in self.tree.every(*LEADS):
-            for name in LEADS[element.tag]:
-                if name in element.attributes and (local := self.local(element[name])):
-                    yield local
+            address = element[LEADS[element.tag]]
+            if address and (local := self.local(address)):
+                yield local
 
     def local(self, address: str) -> str | None:
         """The address as a path from the root of the site; None where it leads elsewhere."""
