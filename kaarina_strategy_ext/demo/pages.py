@@ -25,6 +25,7 @@ ARTICLES: Mapping[str, tuple[str, str]] = {
     "library": ("/uutiset/retkeilyvalineet", "/sv/nyheter/utflyktsutrustning"),
 }
 
+STRATEGY_NEWS = "strategiatyo-eteni-tyopajavaiheeseen"
 blueprint = Blueprint("pages", __name__)
 
 
@@ -38,7 +39,7 @@ def front(language: str) -> ResponseReturnValue:
 def all_headlines(language: str) -> list[Headline]:
     """The strategy's news and the town's own, newest first."""
     words = texts(language)["front"]
-    address = url_for("kaarina_strategy.news", language=language)
+    address = url_for("kaarina_strategy.news_item", language=language, slug=STRATEGY_NEWS)
     headlines: list[Headline] = [(*words["strategy_news"], address, words["strategy_label"])]
     for key, each in texts(language)["articles"].items():
         if "published" in each:
