@@ -21,7 +21,11 @@ ARTICLES: dict[str, Any] = {
                 "Frågor om strategiarbetet: strategia@kaarina.example. "
                 "Du kan också anmäla dig till en workshop per telefon.",
             ),
-            ("Servicepunkt", "Servicepunkten i stadshusets aula, vardagar kl. 9–15. Lokalen är tillgänglig."),
+            (
+                "Servicepunkt",
+                "Servicepunkten i stadshusets entré, vardagar kl. 9–15. "
+                "Lokalen är tillgänglig för personer som använder rullstol.",
+            ),
         ),
     },
     "privacy": {
@@ -73,7 +77,7 @@ ARTICLES: dict[str, Any] = {
         ),
     },
     "trails": {
-        "title": "Strandlederna iståndsätts inför våren",
+        "title": "Strandlederna rustas upp inför våren",
         "published": date(2022, 4, 1),
         "lead": "Friluftslederna sätts i skick under april.",
         "sections": (

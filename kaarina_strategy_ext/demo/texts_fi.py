@@ -89,7 +89,7 @@ TEXTS: dict[str, Any] = {
         "notes": (
             ("Strategia kuuluu meille kaikille", "Henkilöstökyselyn tulokset ovat strategiatyön pohjana."),
             ("Pyörien kevätkunnostus", "Huoltopiste on kaupungintalon pihalla torstaisin klo 10–14."),
-            ("Uudet tietoturvaohjeet", "Käykää ohjeet läpi tiimin seuraavassa viikkopalaverissa."),
+            ("Uudet tietoturvaohjeet", "Käy ohjeet läpi tiimisi seuraavassa viikkopalaverissa."),
         ),
         "lunch": "Lounas tällä viikolla",
         "menu": (
@@ -100,7 +100,7 @@ TEXTS: dict[str, Any] = {
             ("pe", "Paistetut silakat"),
         ),
         "embedded": "Sama tilanne upotuksena",
-        "embedded_lead": "Näin tiivis näkymä istuu toiseen järjestelmään, esimerkiksi ryhmän työtilaan.",
+        "embedded_lead": "Tiivis näkymä istuu näin toiseen järjestelmään, esimerkiksi ryhmän työtilaan.",
         "frame": "Strategiatyön tilanne, tiivis näkymä",
     },
     "roles": {
@@ -128,14 +128,15 @@ TEXTS: dict[str, Any] = {
         "back": "Takaisin postilaatikkoon",
     },
     "errors": {
-        "help": "Tarvitsetko apua? Soita 02 000 0000 tai kirjoita strategia@kaarina.example.",
+        "help": "Tarvitsetko apua? Soita numeroon 02 000 0000 "
+        "tai kirjoita osoitteeseen strategia@kaarina.example.",
         "front": "Etusivulle",
         "clock": (
             "Aikaa ei ymmärretty",
             "Anna aika muodossa 2022-04-12T17:00, vuosilta 2000–2100. Kelloa ei siirretty.",
         ),
         "role": ("Roolia ei tunneta", "Valitse jokin kirjautumissivun rooleista."),
-        "403": ("Sinulla ei ole oikeutta tähän sivuun", "Kirjaudu roolissa, jolla sivu on tarkoitettu."),
+        "403": ("Sinulla ei ole oikeutta tähän sivuun", "Kirjaudu rooliin, jolle sivu on tarkoitettu."),
         "404": ("Sivua ei löytynyt", "Sivu on voitu siirtää tai poistaa, tai osoitteessa voi olla virhe."),
         "405": ("Tätä osoitetta ei voi avata", "Osoite ottaa vastaan vain lomakkeen tietoja."),
         "500": ("Palvelussa on häiriö", "Yritä hetken kuluttua uudelleen. Voit asioida myös puhelimitse."),

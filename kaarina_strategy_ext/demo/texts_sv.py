@@ -30,7 +30,7 @@ TEXTS: dict[str, Any] = {
         "region": "Demonstrationens klocka",
         "stands": "Demonstration. Klockan står på:",
         "label": "Ny tid",
-        "button": "Ställ",
+        "button": "Ställ om",
     },
     "footer": {
         "organisation": "S:t Karins stad",
@@ -99,7 +99,8 @@ TEXTS: dict[str, Any] = {
             ("fre", "Stekta strömmingar"),
         ),
         "embedded": "Samma läge inbäddat",
-        "embedded_lead": "Så här passar den kompakta vyn in i ett annat system, till exempel ett arbetsrum.",
+        "embedded_lead": "Så här passar den kompakta vyn in i ett annat system, "
+        "till exempel en grupps arbetsyta.",
         "frame": "Läget i strategiarbetet, kompakt vy",
     },
     "roles": {
@@ -115,7 +116,7 @@ TEXTS: dict[str, Any] = {
     },
     "mailbox": {
         "title": "Postlåda",
-        "lead": "Demonstrationen skickar ingen e-post. Varje meddelande som hade skickats finns här.",
+        "lead": "Demonstrationen skickar ingen e-post. Varje meddelande som skulle ha skickats finns här.",
         "empty": "Inga meddelanden ännu. Anmäl dig till en workshop, så dyker bekräftelsen upp här.",
         "sent": "Skickat",
         "to": "Mottagare",
