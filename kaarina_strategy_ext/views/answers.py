@@ -86,15 +86,15 @@ def _process_name(process: ProcessNow | None, title: str) -> str | None:
 
 
 def _slug_in_addresses(host: Host, process: ProcessNow | None) -> dict[str, str]:
-    asked = request.view_args or {}
-    if process is None or request.blueprint != EXTENSION:
-        # The widget on a host's page, or in a frame, may be of any process.
-        return host.slug_in_addresses(host.database.reading(), process.view.slug) if process else {}
-    if not {"process", "token"}.intersection(asked) and "process" not in request.args:
+    if process is None:
         return {}
-    if "process" in asked:
+    asked = request.view_args or {}
+    is_ours = request.blueprint == EXTENSION
+    if is_ours and "process" in asked:
         return {"process": process.view.slug}
-    # A personal link names no process; everything it leads to must still be of the right one.
+    if is_ours and "token" not in asked and "process" not in request.args:
+        return {}
+    # A personal link, a frame and a page of the host's own may be of any process.
     return host.slug_in_addresses(host.database.reading(), process.view.slug)
 
 
