@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from .errors import ConfigurationInvalid, MountRefused, StrategyError
 from .extension import KaarinaStrategy
+from .identity import Identity
 
-__all__ = ["ConfigurationInvalid", "KaarinaStrategy", "MountRefused", "StrategyError"]
+__all__ = ["ConfigurationInvalid", "Identity", "KaarinaStrategy", "MountRefused", "StrategyError"]

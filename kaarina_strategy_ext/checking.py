@@ -16,6 +16,7 @@ from .database import let_go
 from .host import Host
 from .layout import Page, host_layout
 from .models import Message, MessageState, Process
+from .services.inspecting import broken_promises
 
 MARKER = "kaarina-strategy-marker"
 LONGEST_WAIT = timedelta(minutes=10)
@@ -68,5 +69,6 @@ def _faults_of_database(host: Host) -> Iterator[str]:
         Message.state.in_((MessageState.QUEUED, MessageState.DEFERRED))
     )
     oldest = session.scalar(waiting)
+    yield from broken_promises(session, host.now())
     if oldest and oldest < host.now() - LONGEST_WAIT:
         yield f"Mail has been waiting since {oldest:%Y-%m-%d %H:%M} UTC: is `flask strategy worker` running?"

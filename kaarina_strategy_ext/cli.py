@@ -25,6 +25,7 @@ from .services.content.problems import ContentInvalid
 from .services.content.translating import missing_translations
 from .services.disclosing import disclose
 from .services.erasing import erase_registration, registrations_of
+from .services.opening import requests_of, withdraw_request
 
 
 class StrategyGroup(AppGroup):
@@ -108,7 +109,10 @@ def export(slug: str) -> None:
 def run_jobs_once() -> None:
     """Do one round of what is due: send mail, erase what has been kept long enough."""
     done = run_jobs(current_host())
-    click.echo(f"{done.messages} messages handled, {done.erased} registrations erased or trimmed.")
+    click.echo(
+        f"{done.expired} offers or holds ended, {done.messages} messages handled,"
+        f" {done.erased} registrations erased or trimmed."
+    )
 
 
 @commands.command()
@@ -141,7 +145,12 @@ def erase(email: str) -> None:
     found = [each.id for each in registrations_of(host.database.reading(), email)]
     for registration_id in found:
         host.database.change(partial(erase_registration, registration_id=registration_id, act=act))
+    requests = [each.id for each in requests_of(host.database.reading(), email)]
+    for request_id in requests:
+        host.database.change(partial(withdraw_request, request_id=request_id))
     click.echo(f"{len(found)} registrations erased.")
+    if requests:
+        click.echo(f"{len(requests)} requests to be told of an opening erased.")
 
 
 @commands.command("check-translations")

@@ -182,6 +182,14 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("MAIL_FROM", None, "The sender of our mail.", "an e-mail address", _optional(_is_mail_address)),
     Setting("MAIL_REPLY_TO", None, "Where answers go.", "an e-mail address", _optional(_is_mail_address)),
     Setting(
+        "VERIFY_EMAIL",
+        "suspicious",
+        "When somebody who registers must confirm the address by mail; the seats are held meanwhile."
+        " Suspicious are forms sent within three seconds, by a machine, or many from one network.",
+        '"always", "suspicious" or "never"',
+        ("always", "suspicious", "never").__contains__,
+    ),
+    Setting(
         "FRAME_ANCESTORS",
         ("'self'",),
         "The sites that may show the widget in a frame.",

@@ -73,7 +73,33 @@ class BookingUnknown(RuleBroken):
 
 
 class SessionOver(RuleBroken):
-    """The session has been held, so nobody can leave it any more."""
+    """The session has been held or called off, so nobody can leave or join it any more."""
+
+
+@dataclass
+class SessionCancelled(RuleBroken):
+    """The organiser has cancelled the session."""
+
+    session_key: str
+
+
+class OfferExpired(RuleBroken):
+    """The offer of a seat was not answered before its deadline, and the seat goes to the next."""
+
+
+class VerificationExpired(RuleBroken):
+    """The address was not confirmed in time, and the seats go to the next."""
+
+
+@dataclass
+class TooManyCompanions(RuleBroken):
+    """More people would come along than the process allows."""
+
+    most: int
+
+
+class ReserveTooLarge(RuleBroken):
+    """More seats would be kept for the office than the session has."""
 
 
 class RegistrationCancelled(RuleBroken):
@@ -94,3 +120,15 @@ class MailDeferred(StrategyError):
 
 class MailRefused(StrategyError):
     """The mail server refused a message for good (RFC 5321, 5yz)."""
+
+
+class MessageUnknown(RuleBroken):
+    """The outbox holds no such message of this process; perhaps the person has been erased."""
+
+
+class MessageOnItsWay(RuleBroken):
+    """The message, or a copy of it, waits to be sent or is being sent, so another would come twice."""
+
+
+class MessageNotWaiting(RuleBroken):
+    """The message does not wait any more, so it cannot be withdrawn."""

@@ -15,6 +15,7 @@ from .cli import commands
 from .config import checked
 from .errors import MountRefused
 from .host import EXTENSION, Clock, Hooks, Host, Mailer, database_of, require_blocks, require_secret_key
+from .identity import Permission, WhoIsThis, has_role, logged_in, login_of_host
 from .jobs import Round, run_jobs
 from .layout import HostLayout
 from .readmodels.cache import ProcessCache
@@ -44,23 +45,23 @@ class KaarinaStrategy:
         url_for: Callable[..., str] = flask.url_for,
         mailer: Mailer | None = None,
         clock: Clock | None = None,
+        identity: WhoIsThis = logged_in,
+        permission: Permission = has_role,
     ) -> None:
         """Mount the pages, the widget and the commands on the app.
 
         `db` is the host's Flask-SQLAlchemy, already initialised for the app. `layout` names the host's
         template and the `…block` names are those of its blocks; `context` gives what else it needs.
-        `mailer` takes an `email.message.EmailMessage`; `clock` gives an aware datetime.
+        `mailer` takes an `email.message.EmailMessage`; `clock` gives an aware datetime. `identity` gives the
+        `Identity` of whoever is logged in, or None; `permission` tells whether an identity has a role.
         Raises `ConfigurationInvalid` for a wrong configuration, `MountRefused` for a mount that cannot work.
         """
         refuse_late_or_double(app)
         require_secret_key(app)
-        settings = checked(app.config)
-        hooks = Hooks(layout, block, title_block, head_block, context, url_for, mailer, clock)
-        require_blocks(hooks)
-        host = Host(
-            database_of(app, db, settings["DATABASE_URI"]), settings, hooks, templates(app), ProcessCache()
+        hooks = Hooks(
+            layout, block, title_block, head_block, context, url_for, mailer, clock, identity, permission
         )
-        mount(app, host)
+        mount(app, host_of(app, db, hooks))
 
 
 class Mounted:
@@ -98,6 +99,14 @@ class Mounted:
         return run_jobs(self.host)
 
 
+def host_of(app: Flask, db: Any, hooks: Hooks) -> Host:
+    """The host as we see it; raises `ConfigurationInvalid` and `MountRefused`."""
+    settings = checked(app.config)
+    require_blocks(hooks)
+    database = database_of(app, db, settings["DATABASE_URI"])
+    return Host(database, settings, hooks, templates(app), ProcessCache())
+
+
 def mount(app: Flask, host: Host) -> None:
     """Add pages, commands and the widget to the app, and say what is not ready yet."""
     app.extensions[EXTENSION] = Mounted(host)
@@ -106,6 +115,7 @@ def mount(app: Flask, host: Host) -> None:
     offer_widget(app)
     hide_from_autogenerate(app)
     warn_of_waiting_mail(app, host)
+    warn_of_closed_staff_side(app, host)
 
 
 def refuse_late_or_double(app: Flask) -> None:
@@ -137,3 +147,11 @@ def warn_of_waiting_mail(app: Flask, host: Host) -> None:
         lacks = host.mail_lacks
     if lacks:
         logger.warning("Mail waits in the outbox until these are set: %s.", ", ".join(lacks))
+
+
+def warn_of_closed_staff_side(app: Flask, host: Host) -> None:
+    """Say at the start that nobody can open the staff side, where nothing tells who is logged in."""
+    with app.app_context():
+        is_closed = host.hooks.identity is logged_in and login_of_host() is None
+    if is_closed:
+        logger.warning("The staff side is closed: give init_app identity=, or set up Flask-Login before it.")

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from .config import PREFIX
 from .database import Database, OwnDatabase, SharedDatabase
 from .errors import ConfigurationInvalid, MountRefused
+from .identity import Identity, Permission, WhoIsThis, has_role, logged_in
 from .readmodels.cache import ProcessCache
 from .readmodels.content import ContactView, ProcessView
 from .readmodels.text import Text
@@ -42,6 +43,8 @@ class Hooks:
     url_for: Callable[..., str] = flask.url_for
     mailer: Mailer | None = None
     clock: Clock | None = None
+    identity: WhoIsThis = logged_in
+    permission: Permission = has_role
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,14 @@ class Host:
     def now(self) -> datetime:
         """The present instant, in UTC, by the host's clock where it has one."""
         return self.hooks.clock().astimezone(UTC) if self.hooks.clock else datetime.now(UTC)
+
+    def identity(self) -> Identity | None:
+        """Who is using the site, as the host tells; None for the public."""
+        return self.hooks.identity()
+
+    def may(self, identity: Identity, role: str) -> bool:
+        """Whether they may do what needs the role, as the host tells."""
+        return self.hooks.permission(identity, role)
 
     def url(self, endpoint: str, **values: Any) -> str:
         """The path of one of our pages, by the host's `url_for`."""

@@ -1,4 +1,7 @@
-"""What is due by the clock: mail to send, people to erase. Each may run twice, or at once with itself."""
+"""What is due by the clock: offers that end, mail to send, people to erase.
+
+Each job may run twice, or at once with itself.
+"""
 
 from __future__ import annotations
 
@@ -6,26 +9,87 @@ from dataclasses import dataclass
 from functools import partial
 
 from flask import current_app
+from sqlalchemy.orm import Session
 
 from .host import Host
 from .letters import letterhead
 from .mail.delivery import deliver_due
 from .mail.transport import SMTPTransport, Transport
+from .services import expiring
 from .services.auditing import JOB, Act
+from .services.counting import forget_tallies
 from .services.erasing import erase_due
+from .services.expiring import expired_registrations
+from .services.opening import announce_openings, erase_requests
+from .services.reminding import queue_reminders, queue_results
 
 
 @dataclass(frozen=True)
 class Round:
-    """What one round of jobs did."""
+    """What one round of jobs did.
 
+    `expired` counts registrations of which a hold or an offer ended, `announced` those who are told that
+    registration has opened, `requests_erased` addresses that had asked for it.
+    """
+
+    expired: int
+    announced: int
     messages: int
     erased: int
+    requests_erased: int
 
 
 def run_jobs(host: Host) -> Round:
     """Do everything that is due, once, and tell how much that was."""
-    return Round(messages=deliver(host), erased=erase(host))
+    expired = expire(host)
+    remind(host)
+    announced = announce(host)
+    messages = deliver(host)
+    forget(host)
+    return Round(
+        expired=expired,
+        announced=announced,
+        messages=messages,
+        erased=erase(host),
+        requests_erased=erase_opening_requests(host),
+    )
+
+
+def expire(host: Host) -> int:
+    """End the holds and offers that were not answered in time, each in a unit of its own; gives how many."""
+    act = Act(JOB, host.now())
+    due = host.database.change(lambda session: expired_registrations(session, act))
+    return sum(host.database.change(partial(_expire_one, each, act)) for each in due)
+
+
+def _expire_one(registration_id: int, act: Act, session: Session) -> bool:
+    return expiring.expire(session, registration_id, act)
+
+
+def remind(host: Host) -> int:
+    """Queue the reminders and the news of results that are due; gives how many."""
+    act = Act(JOB, host.now())
+    return host.database.change(lambda session: queue_reminders(session, act)) + host.database.change(
+        lambda session: queue_results(session, act)
+    )
+
+
+def announce(host: Host) -> int:
+    """Queue the mail to those who wait for an opening that has come; gives how many."""
+    act = Act(JOB, host.now())
+    return host.database.change(lambda session: announce_openings(session, act))
+
+
+def erase_opening_requests(host: Host) -> int:
+    """Erase the addresses that have been told of the opening, or never will be; gives how many."""
+    act = Act(JOB, host.now())
+    return host.database.change(lambda session: erase_requests(session, act))
+
+
+def forget(host: Host) -> int:
+    """Delete the counters of limits that are past; gives how many."""
+    now = host.now()
+    return host.database.change(lambda session: forget_tallies(session, now))
 
 
 def deliver(host: Host) -> int:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from sqlalchemy.orm import Session
 
 from .errors import MailDeferred
 from .host import Host
-from .mail.letterhead import Letterhead
-from .models import Message
+from .mail.letterhead import Letterhead, OwnLink
+from .models import Message, MessageKind, OpeningRequest, Registration
+from .readmodels.present import ProcessNow
+from .readmodels.text import text
+from .services.opening import opening_token
 from .services.queueing import queue_positions
+from .services.resending import registrations_with_links
 
 
 def letterhead(host: Host, session: Session, message: Message) -> Letterhead:
@@ -16,18 +22,18 @@ def letterhead(host: Host, session: Session, message: Message) -> Letterhead:
 
     Raises `MailDeferred` where the site's address or the sender is not configured.
     """
-    registration = message.registration
-    language = registration.language if registration.language in host.languages else host.languages[0]
-    process = host.cache.present(session, registration.process.slug, language, host.now())
-    if process is None or host.mail_lacks:
-        raise MailDeferred("mail is not configured")
-    token = host.link_keys.token(registration)
-    slug = host.slug_in_addresses(session, registration.process.slug)
+    recipient = message.recipient
+    language = recipient.language if recipient.language in host.languages else host.languages[0]
+    process = _process(host, session, recipient.process.slug, language)
+    slug = host.slug_in_addresses(session, recipient.process.slug)
+    address = partial(_address, host, language=language)
     return Letterhead(
         templates=host.templates,
         process=process,
-        own_url=_absolute(host, host.url("own", language=language, token=token)) or "",
-        process_url=_absolute(host, host.url("process", language=language, **slug)) or "",
+        own_url=_own_url(host, recipient, language),
+        process_url=address("process", **slug),
+        register_url=address("register", **slug),
+        workshop_url=lambda name: address("workshop", slug=name, **slug),
         privacy_url=_absolute(host, host.by_language("PRIVACY_URL", language)),
         accessibility_url=_absolute(host, host.by_language("ACCESSIBILITY_URL", language)),
         organisation=host.by_language("ORGANISATION", language) or "",
@@ -36,9 +42,43 @@ def letterhead(host: Host, session: Session, message: Message) -> Letterhead:
         contact=host.contact(process.view, language),
         base_url=host.base_url or "",
         retention_days=host.settings["RETENTION_DAYS"],
-        positions=queue_positions(session, registration),
+        positions=queue_positions(session, recipient) if isinstance(recipient, Registration) else {},
+        links=_links(host, session, message, language),
         now=host.now(),
     )
+
+
+def _process(host: Host, session: Session, slug: str, language: str) -> ProcessNow:
+    process = host.cache.present(session, slug, language, host.now())
+    if process is None or host.mail_lacks:
+        raise MailDeferred("mail is not configured")
+    return process
+
+
+def _own_url(host: Host, recipient: Registration | OpeningRequest, language: str) -> str:
+    if isinstance(recipient, Registration):
+        return _address(host, "own", language=language, token=host.link_keys.token(recipient))
+    token = opening_token(host.link_keys, recipient)
+    return _address(host, "opening_request", language=language, token=token)
+
+
+def _links(host: Host, session: Session, message: Message, language: str) -> tuple[OwnLink, ...]:
+    """Those of all registrations of the address; none in mail that is about one registration."""
+    key = message.recipient.email_key
+    if message.kind is not MessageKind.LINK or key is None:
+        return ()
+    return tuple(
+        OwnLink(
+            name=" ".join(filter(None, (each.first_name, each.last_name))),
+            process=text(each.process.name, language),
+            url=_own_url(host, each, language),
+        )
+        for each in registrations_with_links(session, key)
+    )
+
+
+def _address(host: Host, endpoint: str, **values: str) -> str:
+    return _absolute(host, host.url(endpoint, **values)) or ""
 
 
 def _absolute(host: Host, path: str | None) -> str | None:

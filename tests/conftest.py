@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from .postgresql import PostgreSQL, Prepare
 from .smtp_sink import SmtpSink, running_sink
 
 EITHER = ["sqlite", "postgresql"]
 NewDatabase = Callable[..., str]
+
+# The same examples each time in a build; each night others, and many more.
+settings.register_profile(
+    "ci", max_examples=100, stateful_step_count=15, deadline=None, derandomize=True, print_blob=True
+)
+settings.register_profile(
+    "nightly", max_examples=1000, stateful_step_count=20, deadline=None, print_blob=True, database=None
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
 @pytest.fixture(scope="session")

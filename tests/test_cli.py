@@ -72,8 +72,8 @@ def registered(app: Flask, loaded):
 
 
 def test_upgrade_and_current_tell_the_revision(run) -> None:
-    assert "0001" in run("upgrade").output
-    assert "0001" in run("current").output
+    assert "0002" in run("upgrade").output
+    assert "0002" in run("current").output
 
 
 def test_current_tells_that_there_are_no_tables(run) -> None:

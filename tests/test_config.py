@@ -38,6 +38,10 @@ def test_defaults_are_allowed() -> None:
         ("RETENTION_DAYS", -1),
         ("RETENTION_DAYS", True),
         ("NEEDS_RETENTION_DAYS", "7"),
+        ("VERIFY_EMAIL", "sometimes"),
+        ("VERIFY_EMAIL", "Always"),
+        ("VERIFY_EMAIL", True),
+        ("VERIFY_EMAIL", None),
     ],
 )
 def test_wrong_value_is_named_with_its_key_and_what_is_allowed(name: str, value: object) -> None:
@@ -57,6 +61,15 @@ def test_value_that_may_hold_a_password_is_not_shown() -> None:
 def test_misspelt_key_is_answered_with_the_right_one() -> None:
     with pytest.raises(ConfigurationInvalid, match=r"did you mean KAARINA_STRATEGY_BASE_URL\?"):
         checked({"KAARINA_STRATEGY_BASEURL": "https://www.example.fi"})
+
+
+@pytest.mark.parametrize("policy", ["always", "suspicious", "never"])
+def test_each_policy_of_verification_is_taken(policy: str) -> None:
+    assert checked({"KAARINA_STRATEGY_VERIFY_EMAIL": policy})["VERIFY_EMAIL"] == policy
+
+
+def test_without_a_policy_only_what_is_suspicious_is_verified() -> None:
+    assert checked({})["VERIFY_EMAIL"] == "suspicious"
 
 
 def test_keys_of_the_host_are_left_alone() -> None:

@@ -66,6 +66,8 @@ def _process() -> Process:
         created_at=NOW,
         registration_mode=RegistrationMode.WINDOW,
         registration_opens_at=OPENED,
+        offer_hours=0,
+        cut_off_hours=0,
     )
     phase = Phase(process=process, key="workshops", position=1, title=words("Työpajat"))
     vision = _workshop(process, phase, 1, "visio", "Visio-työpaja")

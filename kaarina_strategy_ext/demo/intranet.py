@@ -10,6 +10,8 @@ from .login import current_person
 
 blueprint = Blueprint("intranet", __name__)
 
+CARE_FOR_REGISTRATIONS = ("registrar", "admin")
+
 
 @both(blueprint, "/intranet", "/sv/intranat")
 def start(language: str) -> ResponseReturnValue:
@@ -22,4 +24,9 @@ def start(language: str) -> ResponseReturnValue:
         language=language,
         person=person,
         widget=url_for("kaarina_strategy.widget", variant="compact", lang=language),
+        staff=_staff_side(language) if person.role in CARE_FOR_REGISTRATIONS else None,
     )
+
+
+def _staff_side(language: str) -> str:
+    return url_for("kaarina_strategy.staff_overview", language=language)

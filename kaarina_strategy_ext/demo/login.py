@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
+from kaarina_strategy_ext import Identity
+
 from .languages import both, texts
 
 blueprint = Blueprint("login", __name__)
@@ -32,6 +34,12 @@ NOBODY = "nobody"
 def current_person() -> Person | None:
     """Who is logged in; None for the public."""
     return PEOPLE.get(session.get("role", NOBODY))
+
+
+def identity() -> Identity | None:
+    """Who is logged in, as the extension wants to know it; None for the public."""
+    person = current_person()
+    return Identity(person.role, person.name, roles=frozenset({person.role})) if person else None
 
 
 @both(blueprint, "/demo/login", "/sv/demo/login")

@@ -49,7 +49,7 @@ class Mail:
     @property
     def subject(self) -> str:
         """The subject, or an empty text."""
-        return str(self.message["Subject"] or "")
+        return str(self.message["Subject"] or "").strip()
 
     @property
     def language(self) -> str:

@@ -60,6 +60,7 @@ def mount_strategy(app: Flask) -> None:
         head_block="head",
         clock=clock.now,
         mailer=mailbox.deliver,
+        identity=login.identity,
     )
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from ..errors import AlternativesBothChosen, NothingChosen, RegistrationNotOpen, SessionUnknown
@@ -32,6 +32,8 @@ class Ticked:
     sessions: tuple[str, ...] = ()
     alternatives: Mapping[str, str] = field(default_factory=dict)
     waitlist: tuple[str, ...] = ()
+    otherwise: tuple[str, ...] = ()
+    """The slugs of workshops of which another alternative will do if the chosen one has no room."""
 
     @classmethod
     def of(cls, data: FormData) -> Ticked:
@@ -45,6 +47,7 @@ class Ticked:
             tuple(dict.fromkeys(data.getlist("sessions"))),
             alternatives,
             tuple(dict.fromkeys(data.getlist("waitlist"))),
+            tuple(dict.fromkeys(data.getlist("otherwise"))),
         )
 
     def fields(self) -> list[tuple[str, str]]:
@@ -53,6 +56,7 @@ class Ticked:
             *(("sessions", key) for key in self.sessions),
             *((ALTERNATIVE + slug, value) for slug, value in self.alternatives.items()),
             *(("waitlist", key) for key in self.waitlist),
+            *(("otherwise", slug) for slug in self.otherwise),
         ]
 
     def choices(self, process: ProcessNow) -> tuple[Choice, ...]:
@@ -75,8 +79,12 @@ class Ticked:
         for key in keys:
             if key not in homes:
                 raise SessionUnknown(key)
-        single = (Choice(key, accepts_waiting=key in self.waitlist) for key in dict.fromkeys(keys))
+        single = (self._choice(key, homes[key]) for key in dict.fromkeys(keys))
         return (*single, *either)
+
+    def _choice(self, key: str, workshop: WorkshopNow) -> Choice:
+        takes_other = workshop.view.has_alternatives and workshop.view.slug in self.otherwise
+        return Choice(key, accepts_waiting=key in self.waitlist, accepts_other=takes_other)
 
     def _would_wait(self, workshop: WorkshopNow) -> bool:
         coming = [session for session in workshop.sessions if session.takes_registrations]
@@ -94,11 +102,15 @@ class Option:
 
 @dataclass(frozen=True)
 class Group:
-    """One workshop in the form; `selected` is the value of the radios where its sessions are alternatives."""
+    """One workshop in the form; `selected` is the value of the radios where its sessions are alternatives.
+
+    `takes_other` says that another alternative will do if the selected one has no room.
+    """
 
     workshop: WorkshopNow
     options: tuple[Option, ...]
     selected: str
+    takes_other: bool
 
     @property
     def field(self) -> str:
@@ -122,8 +134,17 @@ def groups(process: ProcessNow, ticked: Ticked, booked: Collection[str] = ()) ->
         if coming:
             options = tuple(_option(session, workshop, ticked, booked) for session in coming)
             selected = ticked.alternatives.get(workshop.view.slug, NONE)
-            found.append(Group(workshop, options, selected))
+            takes_other = workshop.view.slug in ticked.otherwise
+            found.append(Group(workshop, options, selected, takes_other))
     return found
+
+
+def together(choices: Iterable[Choice], companions: int) -> tuple[Choice, ...]:
+    """The wishes of somebody with so many companions, who wait together where there is no room for all.
+
+    The form says so beside their number: a room for one does not make its reader choose a waiting list.
+    """
+    return tuple(replace(each, accepts_waiting=each.accepts_waiting or companions > 0) for each in choices)
 
 
 def refuse_hopeless(process: ProcessNow, choices: tuple[Choice, ...]) -> None:

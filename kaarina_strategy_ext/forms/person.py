@@ -6,12 +6,12 @@ import re
 import unicodedata
 from typing import Any
 
-from email_validator import EmailNotValidError, validate_email
 from wtforms import BooleanField, EmailField, Field, Form, StringField, TelField, TextAreaField
 from wtforms.validators import ValidationError
 
 from ..i18n import Words
 from ..services.personal_data import Person
+from .address import one_line, require_address
 
 NAME_LENGTH = 100
 NEEDS_LENGTH = 500
@@ -22,11 +22,6 @@ PHONE_LENGTH = 32
 _WEB_ADDRESS = re.compile(r"https?:|www\.|\bt\.me/", re.IGNORECASE)
 _PHONE = re.compile(r"\+?[0-9][0-9 ()./-]*")
 _LEAST_DIGITS = 5
-
-
-def one_line(value: str | None) -> str:
-    """The text in normal form C, on one line, without spaces around it."""
-    return re.sub(r" +", " ", unicodedata.normalize("NFC", value or "")).strip()
 
 
 def several_lines(value: str | None) -> str:
@@ -44,13 +39,35 @@ class PersonForm(Form):
     language = StringField()
     needs = TextAreaField(filters=[several_lines])
     diet = StringField(filters=[one_line])
+    companions = StringField(filters=[one_line])
     consent = BooleanField(false_values=("", "0", "false"))
 
-    def __init__(self, data: Any, words: Words, languages: tuple[str, ...], **values: Any) -> None:
-        """Take the submitted fields or None, the reader's words, and the languages of our mail."""
+    def __init__(
+        self,
+        data: Any,
+        words: Words,
+        languages: tuple[str, ...],
+        *,
+        most_companions: int = 0,
+        **values: Any,
+    ) -> None:
+        """Take the submitted fields or None, the reader's words, and the languages of our mail.
+
+        Without `most_companions` nobody comes along, whatever was submitted.
+        """
         super().__init__(data, **values)
         self._words = words
         self._languages = languages
+        self.most_companions = most_companions
+
+    @property
+    def party(self) -> int:
+        """How many come, the person included; 1 as long as the number of companions is not right."""
+        companions = self.companions.data or ""
+        return 1 + int(companions) if companions in self._companions() else 1
+
+    def _companions(self) -> list[str]:
+        return [str(number) for number in range(self.most_companions + 1)]
 
     def person(self) -> Person:
         """The details of a valid form."""
@@ -62,6 +79,7 @@ class PersonForm(Form):
             phone=self.phone.data or None,
             needs=self.needs.data or None,
             diet=self.diet.data or None,
+            companions=self.party - 1,
         )
 
     def fields(self) -> list[tuple[str, str]]:
@@ -83,14 +101,7 @@ class PersonForm(Form):
 
     def validate_email(self, field: Field) -> None:
         """Exactly one address (RFC 5321); whether it exists is shown by the mail."""
-        if not field.data:
-            raise ValidationError(self._words.gettext("Enter your e-mail address"))
-        try:
-            validate_email(field.data, check_deliverability=False)
-        except EmailNotValidError as refusal:
-            raise ValidationError(
-                self._words.gettext("Enter an e-mail address in the format name@example.com")
-            ) from refusal
+        require_address(field.data, self._words)
 
     def validate_phone(self, field: Field) -> None:
         """Nothing, or a number in whatever way people write theirs."""
@@ -113,6 +124,17 @@ class PersonForm(Form):
     def validate_diet(self, field: Field) -> None:
         """A free text of bounded length."""
         self._bound(field, DIET_LENGTH)
+
+    def validate_companions(self, field: Field) -> None:
+        """A number of people from 0 to the most that may come along; nothing is 0."""
+        if self.most_companions and field.data and field.data not in self._companions():
+            raise ValidationError(
+                self._words.ngettext(
+                    "You can bring at most %(n)s person",
+                    "You can bring at most %(n)s people",
+                    self.most_companions,
+                )
+            )
 
     def validate_consent(self, field: Field) -> None:
         """An explicit consent where health may show (GDPR, article 9(2)(a)); not asked for otherwise."""

@@ -17,8 +17,6 @@ from ..i18n import words
 from ..models import Booking, BookingStatus, Registration, WorkshopSession
 from ..readmodels.text import optional_text, text
 
-_FILE_NAMES = {"fi": "kalenteri.ics", "sv": "kalender.ics"}
-
 
 class Method(StrEnum):
     """What the file asks a calendar to do (RFC 5546, section 3.2)."""
@@ -62,7 +60,7 @@ def public_entries(sessions: Iterable[WorkshopSession]) -> list[Entry]:
 
 
 def own_entries(registration: Registration) -> list[Entry]:
-    """The sessions in which the registration holds a seat."""
+    """The sessions in which the registration has a confirmed seat."""
     return [
         _own_entry(registration, each.session, is_cancelled=each.session.cancelled is not None)
         for each in registration.bookings
@@ -89,9 +87,15 @@ def cancelled_entries(registration: Registration, keys: Collection[str]) -> list
     ]
 
 
-def file_name(language: str) -> str:
+def file_name(language: str, method: Method = Method.PUBLISH) -> str:
     """The name under which a calendar file is saved."""
-    return _FILE_NAMES.get(language, "calendar.ics")
+    named = {
+        Method.PUBLISH: {"fi": "kalenteri.ics", "sv": "kalender.ics"},
+        Method.CANCEL: {"fi": "peruttu.ics", "sv": "bort-ur-kalendern.ics"},
+    }
+    return named[method].get(
+        language, {Method.PUBLISH: "calendar.ics", Method.CANCEL: "cancelled.ics"}[method]
+    )
 
 
 def calendar_of(
@@ -102,12 +106,13 @@ def calendar_of(
     method: Method = Method.PUBLISH,
     name: str | None = None,
 ) -> bytes | None:
-    """The file in UTF-8; None where no session has a day yet.
+    """The file in UTF-8; None where nothing is left to put into it.
 
-    `name` is what a calendar calls the file where it subscribes to it.
+    A session without a day can only be taken out of a calendar. `name` is what a calendar calls the file
+    where it subscribes to it.
     """
-    dated = [entry for entry in entries if entry.session.date.is_exact]
-    if not dated:
+    told = [entry for entry in entries if entry.session.date.is_exact or method is Method.CANCEL]
+    if not told:
         return None
     calendar = Calendar()
     calendar.add("prodid", f"-//kaarina-strategy-ext//{publisher.language.upper()}")
@@ -115,9 +120,9 @@ def calendar_of(
     calendar.add("method", method.value)
     if name:
         calendar.add("x-wr-calname", _plain(name))
-    for entry in dated:
+    for entry in told:
         calendar.add_component(_event(entry, publisher, now))
-    years = [entry.session.date.earliest.year for entry in dated]
+    years = [entry.session.date.earliest.year for entry in told]
     # Only the years that matter: without them the library lists every change of the clocks since 1970.
     calendar.add_missing_timezones(date(min(years), 1, 1), date(max(years) + 1, 12, 31))
     return bytes(calendar.to_ical())
@@ -125,22 +130,24 @@ def calendar_of(
 
 def _lost(registration: Registration) -> list[tuple[Booking, WorkshopSession]]:
     held = {each.session_id for each in registration.active_bookings}
+    # An offer that was declined or has expired never was in a calendar.
     lost = {
         each.session.id: (each, each.session)
-        for each in registration.bookings
+        for each in _cancelled(registration)
         if each.session and each.session_id not in held
     }
     return list(lost.values())
 
 
+def _cancelled(registration: Registration) -> list[Booking]:
+    return [each for each in registration.bookings if each.status is BookingStatus.CANCELLED]
+
+
 def _own_entry(registration: Registration, sitting: WorkshopSession, *, is_cancelled: bool) -> Entry:
-    # Each booking cancelled raises the number, so that cancelling, and booking again after it, wins.
-    cancelled = [
-        each
-        for each in registration.bookings
-        if each.session_id == sitting.id and each.status is BookingStatus.CANCELLED
-    ]
-    sequence = sitting.sequence + len(cancelled)
+    # Cancelling raises the number by one, and booking again after it by one more, so that the latest wins.
+    number = sum(each.session_id == sitting.id for each in _cancelled(registration))
+    is_seated = any(each.session_id == sitting.id for each in registration.active_bookings)
+    sequence = sitting.sequence + 2 * number - (0 if is_seated else 1)
     return Entry(sitting, sequence, is_cancelled=is_cancelled, owner=registration.public_id)
 
 
@@ -164,6 +171,8 @@ def _event(entry: Entry, publisher: Publisher, now: datetime) -> Event:
 
 
 def _add_times(event: Event, sitting: WorkshopSession) -> None:
+    if not sitting.date.is_exact:
+        return
     if sitting.starts_at is None:
         # A day without a clock time; DTEND is the first day after it (RFC 5545, section 3.6.1).
         event.add("dtstart", sitting.date.earliest)

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from ..errors import Busy, MailDeferred, MailRefused
-from ..models import Booking, Message, Registration, Workshop, WorkshopSession
+from ..models import Booking, Message, OpeningRequest, Registration, Workshop, WorkshopSession
 from ..services import delivering
 from .composing import compose
 from .letterhead import Letterhead
@@ -118,7 +118,10 @@ def _loaded(session: Session, message_id: int) -> Message | None:
     return session.scalar(
         select(Message)
         .where(Message.id == message_id)
-        .options(joinedload(Message.registration).options(joinedload(Registration.process), bookings))
+        .options(
+            joinedload(Message.registration).options(joinedload(Registration.process), bookings),
+            joinedload(Message.opening_request).joinedload(OpeningRequest.process),
+        )
     )
 
 

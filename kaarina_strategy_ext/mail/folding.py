@@ -8,10 +8,11 @@ from typing import Any
 
 
 class FoldingPolicy(EmailPolicy):
-    """The policy for SMTP, except that a subject or a name keeps its spaces where a line is folded.
+    """The policy for SMTP, except that a subject or a name keeps its spaces, and an address its shape.
 
     `EmailPolicy` puts a space on which it folds between two encoded words, where no reader sees it. The older
-    `Header` keeps it inside of them.
+    `Header` keeps it inside of them. And it encodes an address that fills a line, which no mailbox reads
+    (RFC 2369, section 2); a line may have 998 characters (RFC 5322, section 2.1.1).
     """
 
     def fold(self, name: str, value: Any) -> str:
@@ -24,6 +25,8 @@ class FoldingPolicy(EmailPolicy):
         return encoded.encode("ascii") if encoded else super().fold_binary(name, value)
 
     def _encoded(self, name: str, value: Any) -> str | None:
+        if name == "List-Unsubscribe":
+            return f"{name}: {value}{self.linesep}"
         if self.utf8 or str(value).isascii():
             return None
         if name == "Subject":

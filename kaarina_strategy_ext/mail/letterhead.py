@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -10,7 +10,17 @@ from urllib.parse import urlsplit
 from ..i18n import Words
 from ..readmodels.content import ContactView
 from ..readmodels.present import ProcessNow
+from ..readmodels.text import Text
 from ..templating import Templates
+
+
+@dataclass(frozen=True)
+class OwnLink:
+    """A personal link: whose it is and in which process."""
+
+    name: str = field(repr=False)
+    process: Text
+    url: str = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -18,8 +28,10 @@ class Letterhead:
     """The site around one mail, in its recipient's language; all addresses are absolute.
 
     `process` is the process in that language and decides which language it is. `own_url` is the personal
-    link, `sender` the address in From, `positions` the places in the queues by booking id (see
-    `queue_positions`), `retention_days` the days after the last session until the person is erased.
+    link of the registration or the opening request, `links` those of all registrations of the address where
+    the mail is about them, `register_url` the form, `workshop_url` gives the page of a workshop by its slug,
+    `sender` the address in From, `positions` the places in the queues by booking id (see `queue_positions`),
+    `retention_days` the days after the last session until the person is erased.
     """
 
     templates: Templates
@@ -36,6 +48,9 @@ class Letterhead:
     retention_days: int
     positions: Mapping[int, int]
     now: datetime
+    workshop_url: Callable[[str], str]
+    register_url: str = ""
+    links: tuple[OwnLink, ...] = ()
 
     @property
     def language(self) -> str:

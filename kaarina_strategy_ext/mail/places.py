@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
-from ..i18n import Words
+from ..i18n import Words, moment
 from ..models import Booking, BookingStatus, Registration, RegistrationState
 from ..readmodels.content import SessionView
 from ..readmodels.present import SessionNow, WorkshopNow
@@ -32,23 +33,56 @@ class Sitting:
     def texts(self) -> tuple[Text | None, ...]:
         """Everything in it that an editor has written."""
         view = self.view
-        return view.title, view.place, view.address, view.access, view.cancelled
+        return view.title, view.theme, view.place, view.address, view.access, view.cancelled
 
 
 @dataclass(frozen=True)
 class Place:
-    """What one booking holds or awaits: one session, or several while either alternative will do."""
+    """What one booking holds or awaits: one session, or several while any alternative will do.
+
+    `since` is when it came to its standing, `answer_by` the deadline of an offer, else None.
+    `alternatives_of` is the id of a workshop of whose sessions one chooses a single one, else None.
+    """
 
     title: Text
     status: str
-    is_confirmed: bool
+    standing: BookingStatus
+    since: datetime
+    answer_by: datetime | None
+    alternatives_of: int | None
+    key: str | None
     sittings: tuple[Sitting, ...]
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether the seat is the person's own."""
+        return self.standing is BookingStatus.CONFIRMED
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the person has taken the seat, even if the address is yet to be confirmed."""
+        return self.standing.is_sure
+
+    @property
+    def is_over(self) -> bool:
+        """Whether all that it holds or awaits has been held or cancelled."""
+        return all(each.over for each in self.sittings)
 
 
 def places(registration: Registration, letterhead: Letterhead) -> tuple[Place, ...]:
     """The active bookings, by day; empty where nothing is booked any more."""
-    found = [_place(booking, letterhead) for booking in registration.active_bookings]
+    found = [_place(registration, booking, letterhead) for booking in registration.active_bookings]
     return tuple(sorted(found, key=lambda place: place.sittings[0].view.terms.begins_at))
+
+
+def held(booked: Iterable[Place], key: str) -> tuple[Place, ...]:
+    """The confirmed seat in the session, unless that is over; at most one."""
+    return tuple(each for each in booked if each.is_confirmed and each.key == key and not each.is_over)
+
+
+def offered(booked: Iterable[Place], now: datetime) -> tuple[Place, ...]:
+    """The seats on offer that can still be taken."""
+    return tuple(each for each in booked if each.answer_by and now < each.answer_by and not each.is_over)
 
 
 def sittings(keys: Collection[str], letterhead: Letterhead) -> tuple[Sitting, ...]:
@@ -58,13 +92,18 @@ def sittings(keys: Collection[str], letterhead: Letterhead) -> tuple[Sitting, ..
     )
 
 
-def _place(booking: Booking, letterhead: Letterhead) -> Place:
+def _place(registration: Registration, booking: Booking, letterhead: Letterhead) -> Place:
     workshop = next(each for each in letterhead.process.workshops if each.view.id == booking.workshop_id)
     told = _told(booking, workshop, letterhead.words)
+    over = told[0].over if booking.session_id else None
     return Place(
         title=told[0].view.title if booking.session_id else workshop.view.title,
-        status=told[0].over if booking.session_id and told[0].over else _status(booking, letterhead),
-        is_confirmed=booking.status is BookingStatus.CONFIRMED,
+        status=over or _status(registration, booking, letterhead),
+        standing=booking.status,
+        since=booking.status_at,
+        answer_by=booking.answer_by,
+        alternatives_of=booking.exclusive_workshop_id,
+        key=told[0].view.key if booking.session_id else None,
         sittings=told,
     )
 
@@ -94,10 +133,20 @@ def _day_alone(view: SessionView, words: Words) -> str:
     return words.gettext("%(day)s, clock time to be specified", day=view.day_text)
 
 
-def _status(booking: Booking, letterhead: Letterhead) -> str:
+def _status(registration: Registration, booking: Booking, letterhead: Letterhead) -> str:
     words, position = letterhead.words, letterhead.positions.get(booking.id)
     if booking.status is BookingStatus.CONFIRMED:
         return words.gettext("Your place is confirmed.")
+    if booking.status is BookingStatus.HELD and registration.verify_by:
+        until = _moment(registration.verify_by, letterhead)
+        return words.gettext("The place is held for you until %(moment)s. Confirm by then.", moment=until)
+    if booking.answer_by:
+        until = _moment(booking.answer_by, letterhead)
+        return words.gettext("A place is kept for you until %(moment)s. Answer by then.", moment=until)
     if position is None:
         return words.gettext("You are on the waiting list.")
     return words.gettext("You are number %(n)s on the waiting list.", n=position)
+
+
+def _moment(instant: datetime, letterhead: Letterhead) -> str:
+    return moment(instant, letterhead.process.view.zone, letterhead.language)

@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from ..i18n import Words
-from ..models import MessageKind
+from ..i18n import Words, listed
+from ..models import BookingStatus
+from ..readmodels.content import SessionView
+from ..readmodels.overlaps import overlapping
 from ..readmodels.text import Text
+from .letterhead import Letterhead
 from .places import Place, Sitting
 
 _LONGEST_SUBJECT = 120
-
-
-def title(kind: MessageKind, words: Words, *, is_partial: bool = False) -> str:
-    """What the mail is about, for its heading and the beginning of its subject.
-
-    `is_partial` says that what was cancelled is not the whole registration.
-    """
-    if kind is MessageKind.CANCELLED and is_partial:
-        return words.gettext("Your place has been cancelled")
-    return {
-        MessageKind.CONFIRMATION: words.gettext("Your registration"),
-        MessageKind.CHANGED: words.gettext("Your registration has changed"),
-        MessageKind.PROMOTED: words.gettext("A place has become free for you"),
-        MessageKind.CANCELLED: words.gettext("Your registration has been cancelled"),
-        MessageKind.EXISTING: words.gettext("You have registered already"),
-    }[kind]
 
 
 def subject(about: str, topic: str) -> str:
@@ -44,38 +31,140 @@ def topic(topics: Sequence[str], process: Text, words: Words) -> str:
     return words.ngettext("%(first)s and %(n)s other", "%(first)s and %(n)s others", others, first=topics[0])
 
 
+def names(views: Iterable[SessionView], words: Words) -> str:
+    """The sessions by title and time, in one sentence."""
+    return listed([f"{each.title} {each.when}" for each in views], words.language)
+
+
 def greeting(name: str | None, words: Words) -> str:
-    """The greeting by first name; without it where it is not known."""
+    """The greeting by first name; without it where it is not known, or may not be told."""
     shown = " ".join((name or "").split())
     return words.gettext("Hello %(name)s,", name=shown) if shown else words.gettext("Hello,")
 
 
-def opening(kind: MessageKind, told: Sequence[Place], words: Words) -> list[str]:
-    """What has happened and what follows from it; a cancellation has an opening of its own."""
-    said = {
-        MessageKind.CONFIRMATION: [words.gettext("Thank you. We have received your registration.")],
-        MessageKind.CHANGED: [words.gettext("Your registration has changed. This is how it is now.")],
-        MessageKind.PROMOTED: [
-            words.gettext("A place in a workshop has become free, and it is now yours."),
-            words.gettext("If you cannot come, cancel your place so that somebody else can have it."),
-        ],
-        MessageKind.EXISTING: [
-            words.gettext("The registration form was sent with your name and this address."),
-            words.gettext("You had registered already, so nothing was changed. This is your registration."),
-        ],
-    }[kind]
-    return [*said, *_if_waiting(told, words)]
+def verification(until: str, number: int, words: Words) -> list[str]:
+    """What to do until when, for so many places, and what follows if it is not done or was somebody else."""
+    return [
+        words.ngettext(
+            "We keep your place until %(moment)s. Confirm your registration by then.",
+            "We keep your places until %(moment)s. Confirm your registration by then.",
+            number,
+            moment=until,
+        ),
+        words.gettext(
+            "Open the link below and press the button there. Opening the link alone confirms nothing."
+        ),
+        words.ngettext(
+            "If you do not confirm, your place goes to somebody else and we erase your details.",
+            "If you do not confirm, your places go to others and we erase your details.",
+            number,
+        ),
+        words.gettext("If you have not signed up, you need not do anything."),
+    ]
 
 
-def cancellation(cancelled: Sequence[Sitting], left: Sequence[Place], words: Words) -> list[str]:
+def existing(words: Words) -> str:
+    """That a second form has changed nothing."""
+    return _together(
+        words.gettext("The registration form was sent with your name and this address."),
+        words.gettext("You had registered already, so nothing was changed. This is your registration."),
+    )
+
+
+def offer(until: str, number: int, words: Words) -> str:
+    """Until when to answer, of several offers the first, and what follows if nobody does."""
+    said = words.ngettext(
+        "A place has become free, and we keep it for you. Answer by %(moment)s.",
+        "Places have become free, and we keep them for you. The first answer is due by %(moment)s.",
+        number,
+        moment=until,
+    )
+    return _together(
+        said,
+        words.gettext("Open the link below and choose whether you take the place."),
+        words.gettext("If you do not answer in time, the place goes to the next on the waiting list."),
+    )
+
+
+def promotion(words: Words) -> str:
+    """That a seat has been given."""
+    return _together(
+        words.gettext("A place in a workshop has become free, and it is now yours."), _if_absent(words)
+    )
+
+
+def expiry(left: Sequence[Place], words: Words) -> str:
+    """That an offer has ended, and whether something is left."""
+    said = words.gettext(
+        "A place was on offer to you, but you did not answer in time. It goes to the next on the waiting"
+        " list."
+    )
+    return _together(said, _what_is_left(left, words))
+
+
+def reminder(words: Words) -> str:
+    """That a workshop is soon, and what to do if one cannot come."""
+    return _together(words.gettext("A workshop in which you have a place is soon."), _if_absent(words))
+
+
+def cancellation(
+    cancelled: Sequence[Sitting], left: Sequence[Place], words: Words, *, has_declined: bool = False
+) -> str:
     """What was cancelled, in general terms, and that something is left where it is."""
+    if has_declined and not cancelled:
+        return _together(
+            words.gettext(
+                "You did not take the place that was on offer. It goes to the next on the waiting list."
+            ),
+            _what_is_left(left, words),
+        )
     if not left:
-        return [words.gettext("Your registration has been cancelled.")]
+        return words.gettext("Your registration has been cancelled.")
     if cancelled:
-        said = words.gettext("You have cancelled a part of your registration. The rest is as it was.")
+        return words.gettext("You have cancelled a part of your registration. The rest is as it was.")
+    if any(place.standing is BookingStatus.HELD for place in left):
+        # What has gone may have been a seat as well, held like those that are left.
+        return words.gettext("Your registration has changed. This is how it is now.")
+    return words.gettext("You are no longer on the waiting list. The rest is as it was.")
+
+
+def party(companions: int, words: Words) -> str | None:
+    """For how many the places are; None for one person alone."""
+    if not companions:
+        return None
+    return words.ngettext(
+        "The registration is for you and %(n)s companion.",
+        "The registration is for you and %(n)s companions.",
+        companions,
+    )
+
+
+def awaited(told: Sequence[Place], letterhead: Letterhead) -> list[str]:
+    """What waiting means in this process; nothing for somebody who does not wait."""
+    words = letterhead.words
+    if not any(place.standing is BookingStatus.WAITLISTED for place in told):
+        return []
+    if letterhead.process.view.offer_hours:
+        then = words.gettext(
+            "When a place becomes free, we offer it to you by e-mail and keep it until you have answered or"
+            " the time to answer is over."
+        )
     else:
-        said = words.gettext("You are no longer on the waiting list. The rest is as it was.")
-    return [said, *_if_waiting(left, words)]
+        then = words.gettext("If a place becomes free for you, it is yours at once, and we write to you.")
+    return [_together(words.gettext("You are on a waiting list."), then)]
+
+
+def overlaps(told: Iterable[Place], words: Words) -> list[str]:
+    """A sentence for each pair of taken seats at the same time."""
+    taken = [place.sittings[0].view for place in told if place.is_sure and not place.is_over]
+    return [
+        words.gettext(
+            "These are at the same time: %(first)s and %(second)s.",
+            first=f"{first.title} {first.when}",
+            second=f"{second.title} {second.when}",
+        )
+        for first, second in overlapping(taken)
+    ]
 
 
 def erasure(days: int, words: Words) -> str:
@@ -89,10 +178,15 @@ def erasure(days: int, words: Words) -> str:
     )
 
 
-def _if_waiting(told: Sequence[Place], words: Words) -> list[str]:
-    if all(place.is_confirmed for place in told):
-        return []
-    return [
-        words.gettext("You are on a waiting list."),
-        words.gettext("If a place becomes free for you, it is yours at once, and we write to you."),
-    ]
+def _what_is_left(left: Sequence[Place], words: Words) -> str:
+    if left:
+        return words.gettext("The rest of your registration is as it was.")
+    return words.gettext("You have no other places, so your registration has been cancelled.")
+
+
+def _if_absent(words: Words) -> str:
+    return words.gettext("If you cannot come, cancel your place so that somebody else can have it.")
+
+
+def _together(*sentences: str) -> str:
+    return " ".join(sentences)

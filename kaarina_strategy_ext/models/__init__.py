@@ -9,15 +9,19 @@ from .findings import Finding, FindingKind, Survey, Theme
 from .fuzzy_date import FuzzyDate, Precision, day
 from .message import Message, MessageKind, MessageState
 from .news import NewsItem
+from .opening_request import OpeningRequest
 from .phase import Milestone, Phase, PhaseCourse, PhaseStatus, current_phase, phase_statuses
 from .process import Process
-from .registration import Booking, BookingStatus, Registration
+from .registration import ACTIVE, SEATED, Booking, BookingStatus, Registration
+from .tally import Tally
 from .terms import NO_SEATS_TAKEN, RegistrationMode, RegistrationState, Seats, SessionTerms, Window
 from .types import Translated
 from .workshop import SessionMode, Workshop, WorkshopKind, WorkshopSession
 
 __all__ = [
+    "ACTIVE",
     "NO_SEATS_TAKEN",
+    "SEATED",
     "TABLE_PREFIX",
     "AuditEntry",
     "Base",
@@ -33,6 +37,7 @@ __all__ = [
     "MessageState",
     "Milestone",
     "NewsItem",
+    "OpeningRequest",
     "Phase",
     "PhaseCourse",
     "PhaseStatus",
@@ -45,6 +50,7 @@ __all__ = [
     "SessionMode",
     "SessionTerms",
     "Survey",
+    "Tally",
     "Theme",
     "Translated",
     "Window",

@@ -10,6 +10,7 @@ from sqlalchemy import JSON, CheckConstraint, Enum, ForeignKey, Index, UniqueCon
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from .base import TABLE_PREFIX, Base
+from .opening_request import OpeningRequest
 from .registration import Registration
 from .types import UTCDateTime
 
@@ -17,11 +18,25 @@ from .types import UTCDateTime
 class MessageKind(StrEnum):
     """What a message tells."""
 
+    VERIFICATION = "verification"
+    """Asks the person to confirm the address, which keeps the seats until then."""
     CONFIRMATION = "confirmation"
     EXISTING = "existing"
+    LINK = "link"
+    """The personal links of an address, asked for by somebody who has lost them."""
     CHANGED = "changed"
+    OFFER = "offer"
     PROMOTED = "promoted"
+    EXPIRED = "expired"
+    """An offer was not answered in time."""
     CANCELLED = "cancelled"
+    NOTICE = "notice"
+    """Sessions have moved, changed or been cancelled by the organiser."""
+    REMINDER = "reminder"
+    RESULTS = "results"
+    OPENING_REQUESTED = "opening_requested"
+    """Asks the address whether it wants to be told when registration opens (double opt-in)."""
+    OPENING = "opening"
 
 
 class MessageState(StrEnum):
@@ -34,10 +49,12 @@ class MessageState(StrEnum):
     BOUNCED = "bounced"
     GIVEN_UP = "given_up"
     SUPERSEDED = "superseded"
+    ABORTED = "aborted"
+    """Withdrawn by staff."""
 
 
 class Message(Base):
-    """One mail to one recipient, rendered only when it is sent.
+    """One mail to one recipient, a registration or an opening request, rendered only when it is sent.
 
     It holds parameters and never text, address or link, so that an erasure of the registration is an erasure
     of its mail. `dedup_key` makes each cause one message; `message_id` stays the same over all tries
@@ -48,11 +65,14 @@ class Message(Base):
     __table_args__ = (
         UniqueConstraint("dedup_key", name="dedup_key"),
         CheckConstraint(
-            "state IN ('queued', 'sending', 'sent', 'deferred', 'bounced', 'given_up', 'superseded')",
+            "state IN ('queued', 'sending', 'sent', 'deferred', 'bounced', 'given_up', 'superseded',"
+            " 'aborted')",
             name="state",
         ),
+        CheckConstraint("(registration_id IS NULL) != (opening_request_id IS NULL)", name="one_recipient"),
         Index(f"{TABLE_PREFIX}message_due", "state", "due_at"),
         Index(f"{TABLE_PREFIX}message_registration_id", "registration_id"),
+        Index(f"{TABLE_PREFIX}message_opening_request_id", "opening_request_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -60,7 +80,8 @@ class Message(Base):
     kind: Mapped[MessageKind] = mapped_column(
         Enum(MessageKind, native_enum=False, length=24, values_callable=list)
     )
-    registration_id: Mapped[int] = mapped_column(ForeignKey(Registration.id))
+    registration_id: Mapped[int | None] = mapped_column(ForeignKey(Registration.id))
+    opening_request_id: Mapped[int | None] = mapped_column(ForeignKey(OpeningRequest.id))
     parameters: Mapped[dict[str, Any]] = mapped_column(JSON)
     state: Mapped[MessageState] = mapped_column(
         Enum(MessageState, native_enum=False, length=16, values_callable=list),
@@ -75,4 +96,13 @@ class Message(Base):
     message_id: Mapped[str]
     sent_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
-    registration: Mapped[Registration] = relationship()
+    registration: Mapped[Registration | None] = relationship()
+    opening_request: Mapped[OpeningRequest | None] = relationship()
+
+    @property
+    def recipient(self) -> Registration | OpeningRequest:
+        """Whose address the mail goes to; raises `LookupError` for a message that has nobody's."""
+        recipient = self.registration or self.opening_request
+        if recipient is None:
+            raise LookupError("a message needs a registration or an opening request")
+        return recipient

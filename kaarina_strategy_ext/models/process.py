@@ -41,6 +41,9 @@ class Process(HasWindow, Base):
     __table_args__ = (
         UniqueConstraint("slug", name="slug"),
         CheckConstraint("revision >= 1", name="revision"),
+        CheckConstraint("offer_hours >= 0", name="offer_hours"),
+        CheckConstraint("cut_off_hours >= 0", name="cut_off_hours"),
+        CheckConstraint("companions >= 0", name="companions"),
         window_check(),
     )
 
@@ -65,6 +68,18 @@ class Process(HasWindow, Base):
     contact_email: Mapped[str | None]
     contact_phone: Mapped[str | None]
     contact_address: Text = mapped_column(TranslatedText)
+    offer_hours: Mapped[int] = mapped_column(
+        default=48, server_default="48", comment="to answer the offer of a freed seat; 0 gives it at once"
+    )
+    cut_off_hours: Mapped[int] = mapped_column(
+        default=24, server_default="24", comment="before a session; from then on staff give its freed seats"
+    )
+    companions: Mapped[int] = mapped_column(
+        default=0, server_default="0", comment="most people whom one may bring along"
+    )
+    reminder_hours: Mapped[list[int]] = mapped_column(
+        JSON, default=lambda: [48, 2], server_default="[48, 2]", comment="before a session"
+    )
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
 
     phases: Mapped[list[Phase]] = children("Phase")

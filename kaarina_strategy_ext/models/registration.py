@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Enum, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import (
+    CheckConstraint,
+    Enum,
+    ForeignKey,
+    Index,
+    TextClause,
+    UniqueConstraint,
+    false,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from .base import TABLE_PREFIX, Base
@@ -35,6 +45,8 @@ class Registration(Base):
             postgresql_where=text("cancelled_at IS NULL AND email_key IS NOT NULL"),
         ),
         CheckConstraint("(needs IS NULL AND diet IS NULL) OR consented_at IS NOT NULL", name="consent"),
+        CheckConstraint("companions >= 0", name="companions"),
+        Index(f"{TABLE_PREFIX}registration_verify_by", "verify_by"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -51,6 +63,10 @@ class Registration(Base):
     diet: Mapped[str | None]
     consented_at: Mapped[datetime | None] = mapped_column(
         UTCDateTime, comment="explicit consent to needs and diet, GDPR article 9(2)(a)"
+    )
+    companions: Mapped[int] = mapped_column(default=0, server_default="0", comment="who come along")
+    verify_by: Mapped[datetime | None] = mapped_column(
+        UTCDateTime, comment="until when the address must be confirmed; NULL once it is, or need not be"
     )
     submission_key: Mapped[str | None] = mapped_column(comment="digest of the form's key and the person")
     token_version: Mapped[int] = mapped_column(default=1, comment="raised to revoke the personal link")
@@ -71,31 +87,65 @@ class Registration(Base):
 class BookingStatus(StrEnum):
     """What has become of a booking."""
 
+    HELD = "held"
+    """A seat kept until the address has been confirmed."""
     CONFIRMED = "confirmed"
     WAITLISTED = "waitlisted"
+    OFFERED = "offered"
+    """A seat kept until the person has answered, or the deadline has passed."""
     CANCELLED = "cancelled"
+    DECLINED = "declined"
+    EXPIRED = "expired"
 
     @property
     def is_active(self) -> bool:
         """Whether the booking holds or awaits a seat."""
-        return self is not BookingStatus.CANCELLED
+        return self.takes_seat or self is BookingStatus.WAITLISTED
+
+    @property
+    def takes_seat(self) -> bool:
+        """Whether nobody else can have the seat."""
+        return self in SEATED
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the person has taken the seat, and an alternative to it is a swap."""
+        return self in (BookingStatus.HELD, BookingStatus.CONFIRMED)
 
 
-_ACTIVE = text("status IN ('confirmed', 'waitlisted')")
+SEATED = (BookingStatus.HELD, BookingStatus.CONFIRMED, BookingStatus.OFFERED)
+ACTIVE = (*SEATED, BookingStatus.WAITLISTED)
+
+
+def _among(statuses: Iterable[BookingStatus]) -> TextClause:
+    return text(f"status IN ({', '.join(repr(each.value) for each in statuses)})")
+
+
+_ACTIVE = _among(ACTIVE)
+_SURE = _among((BookingStatus.HELD, BookingStatus.CONFIRMED))
 
 
 class Booking(Base):
     """One registration's place in one session, or in the queue of alternatives that are all alike to it.
 
-    `session_id` is NULL only while somebody waits to whom either alternative will do.
+    `session_id` is NULL only while somebody waits to whom either alternative will do. `accepts_other` says
+    that the person takes another alternative as well. `seats` counts the companions too.
     `queue_number` is the order of the workshop's lock, never of a clock.
     `exclusive_workshop_id` repeats the workshop where its sessions are alternatives, for the unique index.
     """
 
     __tablename__ = f"{TABLE_PREFIX}booking"
     __table_args__ = (
-        CheckConstraint("status IN ('confirmed', 'waitlisted', 'cancelled')", name="status"),
-        CheckConstraint("session_id IS NOT NULL OR status != 'confirmed'", name="confirmed_has_session"),
+        CheckConstraint(
+            "status IN ('held', 'confirmed', 'waitlisted', 'offered', 'cancelled', 'declined', 'expired')",
+            name="status",
+        ),
+        CheckConstraint(
+            "session_id IS NOT NULL OR status NOT IN ('held', 'confirmed', 'offered')",
+            name="seat_has_session",
+        ),
+        CheckConstraint("(status = 'offered') = (answer_by IS NOT NULL)", name="offer_has_deadline"),
+        CheckConstraint("seats >= 1", name="seats"),
         CheckConstraint(
             "exclusive_workshop_id IS NULL OR exclusive_workshop_id = workshop_id", name="exclusive_workshop"
         ),
@@ -113,11 +163,12 @@ class Booking(Base):
             "registration_id",
             "exclusive_workshop_id",
             unique=True,
-            sqlite_where=_ACTIVE,
-            postgresql_where=_ACTIVE,
+            sqlite_where=_SURE,
+            postgresql_where=_SURE,
         ),
         Index(f"{TABLE_PREFIX}booking_seats", "workshop_id", "session_id", "status"),
         Index(f"{TABLE_PREFIX}booking_registration_id", "registration_id"),
+        Index(f"{TABLE_PREFIX}booking_answer_by", "answer_by"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -128,9 +179,33 @@ class Booking(Base):
     status: Mapped[BookingStatus] = mapped_column(
         Enum(BookingStatus, native_enum=False, length=16, values_callable=list)
     )
+    seats: Mapped[int] = mapped_column(default=1, server_default="1")
+    accepts_other: Mapped[bool] = mapped_column(default=False, server_default=false())
+    from_reserve: Mapped[bool] = mapped_column(
+        default=False, server_default=false(), comment="the seat is one of those kept for the office"
+    )
+    answer_by: Mapped[datetime | None] = mapped_column(UTCDateTime, comment="of an offer")
     queue_number: Mapped[int]
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
     status_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+    @classmethod
+    def waiting(
+        cls, registration: Registration, workshop: Workshop, sitting: WorkshopSession | None, *, number: int
+    ) -> Booking:
+        """A new booking that waits for the session, or for any alternative where it is None."""
+        return cls(
+            registration=registration,
+            workshop_id=workshop.id,
+            session_id=sitting.id if sitting else None,
+            session=sitting,
+            exclusive_workshop_id=workshop.id if workshop.has_alternatives else None,
+            status=BookingStatus.WAITLISTED,
+            seats=1 + registration.companions,
+            accepts_other=False,
+            from_reserve=False,
+            queue_number=number,
+        )
 
     registration: Mapped[Registration] = relationship(back_populates="bookings")
     workshop: Mapped[Workshop] = relationship()

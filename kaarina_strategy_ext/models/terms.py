@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 
@@ -43,10 +43,17 @@ class Window:
 
 @dataclass(frozen=True)
 class Seats:
-    """The live counters of one session: seats taken, people waiting who would accept it."""
+    """The live counters of one session, in people.
+
+    `taken` are the seats that are held, confirmed or on offer, `from_reserve` those of them that came out of
+    the office's own; `waiting` are all who would accept a seat, and `smallest_party` is the size of the
+    smallest group among them, 0 where nobody waits.
+    """
 
     taken: int = 0
     waiting: int = 0
+    from_reserve: int = 0
+    smallest_party: int = 0
 
 
 NO_SEATS_TAKEN = Seats()
@@ -57,7 +64,8 @@ class SessionTerms:
     """Everything but the live counters that decides whether and how one can register.
 
     `begins_at` and `ends_at` are instants; of a session without clock times they are the edges of its day.
-    A `capacity` of None is unknown or unlimited; a `waiting_list_size` of None has no limit.
+    A `capacity` of None is unknown or unlimited; a `waiting_list_size` of None has no limit. A freed seat is
+    given on until `cut_off` before the session begins.
     """
 
     begins_at: datetime
@@ -66,6 +74,8 @@ class SessionTerms:
     is_cancelled: bool = False
     capacity: int | None = None
     waiting_list_size: int | None = None
+    reserved_seats: int = 0
+    cut_off: timedelta = timedelta(0)
 
     @property
     def closes_at(self) -> datetime:
@@ -75,20 +85,41 @@ class SessionTerms:
         return self.begins_at
 
     def free(self, seats: Seats) -> int | None:
-        """Seats that nobody has taken, at least 0; None where the capacity is unknown or unlimited."""
-        return None if self.capacity is None else max(0, self.capacity - seats.taken)
+        """Seats that the public can have, at least 0; None where the capacity is unknown or unlimited."""
+        if self.capacity is None:
+            return None
+        kept = max(self.reserved_seats, seats.from_reserve)
+        return max(0, self.capacity - kept - (seats.taken - seats.from_reserve))
 
-    def has_seat_for_newcomer(self, seats: Seats) -> bool:
-        """Whether a newcomer gets a seat: only where one is free and nobody waits for it."""
-        return self.free(seats) != 0 and (seats.waiting == 0 or self.capacity is None)
+    def free_in_reserve(self, seats: Seats) -> int:
+        """Seats of the office's own that nobody has taken, at least 0."""
+        if self.capacity is None:
+            return 0
+        return max(0, min(self.reserved_seats - seats.from_reserve, self.capacity - seats.taken))
 
-    def has_room_to_wait(self, seats: Seats) -> bool:
-        """Whether the waiting list takes one more."""
-        return self.waiting_list_size is None or seats.waiting < self.waiting_list_size
+    def over(self, seats: Seats) -> int:
+        """By how many people the session is over its capacity; 0 where it is not."""
+        return 0 if self.capacity is None else max(0, seats.taken - self.capacity)
+
+    def has_seat_for_newcomer(self, seats: Seats, party: int = 1) -> bool:
+        """Whether a newcomer and companions get seats: where they fit, and nobody waits who would fit too."""
+        free = self.free(seats)
+        if free is None:
+            return seats.smallest_party == 0
+        return free >= party and not 0 < seats.smallest_party <= free
+
+    def has_room_to_wait(self, seats: Seats, party: int = 1) -> bool:
+        """Whether the waiting list takes so many more."""
+        return self.waiting_list_size is None or seats.waiting + party <= self.waiting_list_size
+
+    @property
+    def gives_seats_until(self) -> datetime:
+        """The instant from which freed seats no longer go to the next in the queue; staff decide then."""
+        return self.begins_at - self.cut_off
 
     def promotes(self, now: datetime) -> bool:
-        """Whether a freed seat still goes to the next in the queue: until the session begins."""
-        return not self.is_cancelled and now < self.begins_at
+        """Whether a freed seat still goes to the next in the queue."""
+        return not self.is_cancelled and now < self.gives_seats_until
 
     def state(self, seats: Seats, now: datetime) -> RegistrationState:
         """The state at `now`; the window is the half-open interval from its opening to its closing."""

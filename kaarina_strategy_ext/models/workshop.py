@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -59,6 +59,9 @@ class Workshop(HasWindow, Base):
     audience: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list, comment="texts by language")
     period: Mapped[FuzzyDate | None] = fuzzy_date_columns("period")
     summary: Text = mapped_column(TranslatedText, comment="what came out of it")
+    results_told_at: Mapped[datetime | None] = mapped_column(
+        UTCDateTime, comment="when those who came were told of the summary"
+    )
     lock_version: Mapped[int] = mapped_column(default=0, comment="written first on SQLite, to take its lock")
 
     process: Mapped[Process] = relationship(back_populates="workshops")
@@ -91,6 +94,7 @@ class WorkshopSession(HasWindow, Base):
         Index(f"{TABLE_PREFIX}session_workshop_id", "workshop_id"),
         CheckConstraint("capacity >= 1", name="capacity"),
         CheckConstraint("waiting_list_size >= 0", name="waiting_list_size"),
+        CheckConstraint("reserved_seats >= 0", name="reserved_seats"),
         CheckConstraint("starts_at IS NULL OR date_precision = 'day'", name="clock_time_needs_day"),
         CheckConstraint("ends_at IS NULL OR ends_at > starts_at", name="ends_after_start"),
         fuzzy_date_check("date"),
@@ -120,7 +124,11 @@ class WorkshopSession(HasWindow, Base):
     capacity: Mapped[int | None]
     room_for_all: Mapped[bool] = mapped_column(default=False, comment="the editor says that everyone fits")
     waiting_list_size: Mapped[int | None]
+    reserved_seats: Mapped[int] = mapped_column(
+        default=0, server_default="0", comment="of the capacity, kept for those whom the office registers"
+    )
     cancelled: Text = mapped_column(TranslatedText, comment="the reason; present means cancelled")
+    reminded: Mapped[str | None] = mapped_column(comment="the start and the hours of the last reminders")
     sequence: Mapped[int] = mapped_column(default=0, comment="of the calendar entry, RFC 5545 3.8.7.4")
 
     workshop: Mapped[Workshop] = relationship(back_populates="sessions")
@@ -136,4 +144,6 @@ class WorkshopSession(HasWindow, Base):
             is_cancelled=self.cancelled is not None,
             capacity=self.capacity,
             waiting_list_size=self.waiting_list_size,
+            reserved_seats=self.reserved_seats,
+            cut_off=timedelta(hours=process.cut_off_hours),
         )

@@ -59,6 +59,8 @@ def process_view(process: Process, language: str) -> ProcessView:
         workshops=tuple(workshop_view(each, language) for each in process.workshops),
         news=tuple(_news(each, language) for each in process.news),
         changes=tuple(_changes(process, said)),
+        offer_hours=process.offer_hours,
+        companions=process.companions,
     )
 
 

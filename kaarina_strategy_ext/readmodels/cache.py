@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ..models import Process
-from ..services.seating import seat_counts
+from ..services.seat_counting import seat_counts
 from .building import load_process, process_view
 from .content import ProcessView
 from .present import ProcessNow

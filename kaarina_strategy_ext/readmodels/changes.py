@@ -45,7 +45,7 @@ def _subject(change: Change, titles: Mapping[str, Text], words: Words) -> str:
         title = text(named["title"], words.language)
     if change.kind in _TOLD_BY_TEXT and isinstance(named, dict) and "date" in named:
         # The sessions of a workshop often share its title.
-        return f"{title or change.subject} {_when({'date': named['date']}, words.language)}"
+        return f"{title or change.subject} {moment_in_words({'date': named['date']}, words.language)}"
     return str(title or change.subject)
 
 
@@ -78,21 +78,24 @@ def _value(kind: ChangeKind, value: Any, words: Words) -> str | None:
     if kind in _TOLD_BY_TEXT:
         return str(text(value["text"], words.language)) if value.get("text") else None
     if "date" in value:
-        return _when(value, words.language)
+        return str(moment_in_words(value, words.language))
     return phase_status(PhaseStatus(value["status"]), words) if "status" in value else None
 
 
-def _when(value: Mapping[str, Any], language: str) -> str:
-    when, starts, ends = value["date"], value.get("starts"), value.get("ends")
+def moment_in_words(value: Mapping[str, Any], language: str) -> Text:
+    """The day and the clock times of a session, which come in the shape of the content file."""
+    when = value["date"]
     if isinstance(when, dict):
-        return str(text(when, language))
+        return text(when, language)
     if len(when) == len("2022"):
-        return str(when)
+        return Text(str(when), language)
     if len(when) == len("2022-04"):
-        return month(date.fromisoformat(f"{when}-01"), language)
-    return day_and_clock(
+        return Text(month(date.fromisoformat(f"{when}-01"), language), language)
+    starts, ends = value.get("starts"), value.get("ends")
+    told = day_and_clock(
         date.fromisoformat(when),
         time.fromisoformat(starts) if starts else None,
         time.fromisoformat(ends) if ends else None,
         language,
     )
+    return Text(told, language)

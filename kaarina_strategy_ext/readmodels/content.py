@@ -93,7 +93,8 @@ class SessionView:
     """A session; texts that are None are not known yet, and the pages say so.
 
     `day_text` is "ti 12.4.2022", `time_text` "klo 17–20", `when` both together; `machine_date` is for the
-    `datetime` attribute (ISO 8601, with the offset where there is a clock time).
+    `datetime` attribute (ISO 8601, with the offset where there is a clock time). `has_both_times` says that
+    it is known when it begins and when it ends.
     """
 
     id: int
@@ -104,6 +105,7 @@ class SessionView:
     first_day: date
     day_text: str
     time_text: str | None
+    has_both_times: bool
     when: str
     machine_date: str
     theme: Text | None
@@ -170,7 +172,11 @@ class ChangeView:
 
 @dataclass(frozen=True)
 class ProcessView:
-    """All public content of a process in one language, at one revision."""
+    """All public content of a process in one language, at one revision.
+
+    A freed seat is offered for `offer_hours`, or given at once where they are 0; one may bring as many people
+    as `companions`.
+    """
 
     id: int
     slug: str
@@ -191,6 +197,8 @@ class ProcessView:
     workshops: tuple[WorkshopView, ...]
     news: tuple[NewsView, ...]
     changes: tuple[ChangeView, ...]
+    offer_hours: int
+    companions: int
 
     @property
     def sessions(self) -> tuple[SessionView, ...]:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from ..models import Booking, BookingStatus, Registration
 from ..services.queueing import queue_positions
+from .content import SessionView
+from .overlaps import overlapping
 from .present import ProcessNow, SessionNow, WorkshopNow
 
 
 @dataclass(frozen=True)
 class OwnBooking:
-    """A booking that holds or awaits a seat; `session` is None while either alternative will do.
+    """A booking that holds or awaits a seat; `session` is None while any alternative will do.
 
-    `position` is the place on the waiting list, counted from 1; None for a confirmed booking.
+    `position` is the place on the waiting list, counted from 1; None for one that has a seat. `answer_by` is
+    the deadline of an offer, else None.
     """
 
     id: int
@@ -23,11 +27,17 @@ class OwnBooking:
     session: SessionNow | None
     status: BookingStatus
     position: int | None
+    answer_by: datetime | None
 
     @property
     def is_confirmed(self) -> bool:
         """Whether the seat is sure."""
         return self.status is BookingStatus.CONFIRMED
+
+    @property
+    def is_offered(self) -> bool:
+        """Whether the seat waits for the person's answer."""
+        return self.status is BookingStatus.OFFERED
 
 
 @dataclass(frozen=True)
@@ -52,6 +62,28 @@ class OwnRegistration:
         """The bookings whose seat is sure."""
         return tuple(booking for booking in self.bookings if booking.is_confirmed)
 
+    @property
+    def offered(self) -> tuple[OwnBooking, ...]:
+        """The bookings whose seat waits for the person's answer."""
+        return tuple(booking for booking in self.bookings if booking.is_offered)
+
+    @property
+    def waiting(self) -> tuple[OwnBooking, ...]:
+        """The bookings that wait for a seat."""
+        return tuple(each for each in self.bookings if each.status is BookingStatus.WAITLISTED)
+
+    @property
+    def overlaps(self) -> tuple[tuple[SessionView, SessionView], ...]:
+        """The pairs of sessions with a sure seat that are at the same time."""
+        return overlapping(each.session.view for each in self.confirmed if each.session)
+
+    def given_up_for(self, booking: OwnBooking) -> OwnBooking | None:
+        """The alternative that the person gives up by taking this seat; None where there is none."""
+        if not booking.workshop.view.has_alternatives:
+            return None
+        mine = (each for each in self.confirmed if each.workshop.view.id == booking.workshop.view.id)
+        return next((each for each in mine if each.id != booking.id), None)
+
     def booking(self, booking_id: int) -> OwnBooking | None:
         """The active booking with the id, or None."""
         return next((booking for booking in self.bookings if booking.id == booking_id), None)
@@ -69,4 +101,4 @@ def own_registration(session: Session, registration: Registration, process: Proc
 def _own_booking(booking: Booking, process: ProcessNow, position: int | None) -> OwnBooking:
     workshop = next(each for each in process.workshops if each.view.id == booking.workshop_id)
     sitting = next((each for each in workshop.sessions if each.view.id == booking.session_id), None)
-    return OwnBooking(booking.id, workshop, sitting, booking.status, position)
+    return OwnBooking(booking.id, workshop, sitting, booking.status, position, booking.answer_by)

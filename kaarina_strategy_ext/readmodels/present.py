@@ -46,6 +46,11 @@ class SessionNow:
         return self.state.takes_registrations and (self.has_seat or self.has_room_to_wait)
 
     @property
+    def awaits_opening(self) -> bool:
+        """Whether registration has yet to open."""
+        return self.state in (RegistrationState.ANNOUNCED_LATER, RegistrationState.SCHEDULED)
+
+    @property
     def has_seat(self) -> bool:
         """Whether a newcomer would get a seat."""
         return self.view.terms.has_seat_for_newcomer(self.seats)
@@ -68,6 +73,11 @@ class WorkshopNow:
     def takes_registrations(self) -> bool:
         """Whether any of its sessions takes registrations now."""
         return any(session.takes_registrations for session in self.sessions)
+
+    @property
+    def awaits_opening(self) -> bool:
+        """Whether registration has yet to open for any of its sessions."""
+        return any(session.awaits_opening for session in self.sessions)
 
 
 @dataclass(frozen=True)
@@ -133,6 +143,11 @@ class ProcessNow:
     def takes_registrations(self) -> bool:
         """Whether one can register for anything now."""
         return any(session.takes_registrations for session in self.sessions)
+
+    @property
+    def awaits_opening(self) -> bool:
+        """Whether registration has yet to open for anything."""
+        return any(session.awaits_opening for session in self.sessions)
 
     @property
     def registration_sentence(self) -> str:

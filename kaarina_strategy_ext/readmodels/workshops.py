@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from ..i18n import clock_range, days_listed, weekday_day
 from ..models import FuzzyDate, Precision, Workshop, WorkshopSession
@@ -34,7 +35,6 @@ def workshop_view(workshop: Workshop, language: str) -> WorkshopView:
 
 
 def _session(sitting: WorkshopSession, language: str) -> SessionView:
-    day_text, time_text = _day_text(sitting.date, language), _time_text(sitting, language)
     return SessionView(
         id=sitting.id,
         key=sitting.key,
@@ -42,10 +42,7 @@ def _session(sitting: WorkshopSession, language: str) -> SessionView:
         workshop_title=text(sitting.workshop.title, language),
         own_title=optional_text(sitting.title, language),
         first_day=sitting.date.earliest,
-        day_text=day_text,
-        time_text=time_text,
-        when=f"{day_text} {time_text}" if time_text else day_text,
-        machine_date=_machine_date(sitting),
+        **_when(sitting, language),
         theme=optional_text(sitting.theme, language),
         theme_follows=sitting.theme_follows,
         place=optional_text(sitting.place, language),
@@ -58,6 +55,17 @@ def _session(sitting: WorkshopSession, language: str) -> SessionView:
         cancelled=optional_text(sitting.cancelled, language),
         terms=sitting.terms(),
     )
+
+
+def _when(sitting: WorkshopSession, language: str) -> dict[str, Any]:
+    day_text, time_text = _day_text(sitting.date, language), _time_text(sitting, language)
+    return {
+        "day_text": day_text,
+        "time_text": time_text,
+        "has_both_times": sitting.ends_at is not None,
+        "when": f"{day_text} {time_text}" if time_text else day_text,
+        "machine_date": _machine_date(sitting),
+    }
 
 
 def _day_text(when: FuzzyDate, language: str) -> str:

@@ -1,4 +1,4 @@
-"""Turning what a person chose into bookings, or into the rule that forbids it."""
+"""Turning what a person chose into places, or into the rule that forbids it."""
 
 from __future__ import annotations
 
@@ -22,23 +22,47 @@ from .seating import Seating, note
 
 @dataclass(frozen=True)
 class Choice:
-    """A wish for one session, by key; or, where `session_key` is None, for either alternative of a workshop.
+    """A wish for one session, by key; or, where `session_key` is None, for any alternative of a workshop.
 
-    `accepts_waiting` says that the person wants the waiting list if there is no seat.
+    `accepts_waiting` says that the person wants the waiting list if there is no seat, `accepts_other` that an
+    alternative to the session will do if there is none in it.
     """
 
     session_key: str | None
     workshop_slug: str | None = None
     accepts_waiting: bool = False
+    accepts_other: bool = False
+
+
+@dataclass(frozen=True)
+class Claim:
+    """For how many people seats are claimed, together or not at all, and whether the office claims them.
+
+    The office registers also outside the window, until the session is over, and takes its own seats first.
+    """
+
+    seats: int = 1
+    by_office: bool = False
 
 
 @dataclass(frozen=True)
 class Place:
-    """A choice matched with the locked truth: the session, or None for either, and whether it is a seat."""
+    """What a choice gets: a seat in the session or a wait for it; for any alternative, where it is None."""
 
     seating: Seating
     sitting: WorkshopSession | None
     is_seat: bool
+    from_reserve: bool = False
+    accepts_other: bool = False
+
+
+@dataclass(frozen=True)
+class _Wish:
+    """A choice matched with the locked truth: the sessions that would do, the preferred one first."""
+
+    choice: Choice
+    seating: Seating
+    sittings: list[WorkshopSession]
 
 
 def keys(choices: Iterable[Choice]) -> tuple[str, ...]:
@@ -47,113 +71,149 @@ def keys(choices: Iterable[Choice]) -> tuple[str, ...]:
 
 
 def slugs(choices: Iterable[Choice]) -> tuple[str, ...]:
-    """The workshop slugs that the choices for either alternative name."""
+    """The workshop slugs that the choices for any alternative name."""
     return tuple(
         choice.workshop_slug for choice in choices if choice.session_key is None and choice.workshop_slug
     )
 
 
-def places(choices: Sequence[Choice], seatings: Sequence[Seating], act: Act) -> list[Place]:
-    """The place that each choice gets now; all choices get one or none does.
+def places(
+    choices: Sequence[Choice], seatings: Sequence[Seating], act: Act, claim: Claim
+) -> list[tuple[Place, ...]]:
+    """What each choice gets now; all choices get something or none does.
 
-    Raises `NothingChosen`, `SessionUnknown`, `AlternativesBothChosen`, `RegistrationNotOpen`, `SeatsTaken` or
-    `WaitingListFull`, the last two with every session that they concern.
+    A choice gets a seat, or a wait; or both, where another alternative is taken while the preferred one is
+    awaited. Raises `NothingChosen`, `SessionUnknown`, `AlternativesBothChosen`, `RegistrationNotOpen`,
+    `SeatsTaken` or `WaitingListFull`, the last two with every session that they concern.
     """
     if not choices:
         raise NothingChosen
-    candidates = [_candidates(choice, seatings) for choice in choices]
-    _refuse_two_alternatives(candidates)
-    for seating, sittings in candidates:
-        _refuse_unless_open(seating, sittings, act)
-    found = [_best(*candidate) for candidate in candidates]
-    _refuse_full(choices, candidates, found)
+    wishes = [_matched(choice, seatings) for choice in _distinct(choices)]
+    _refuse_two_alternatives(wishes)
+    opened = [_open(wish, act, claim) for wish in wishes]
+    found = [_best(wish, claim) for wish in opened]
+    _refuse_full(opened, found, claim)
     return found
 
 
 def book(session: Session, registration: Registration, place: Place, act: Act) -> Booking:
-    """Give the registration its place, with an audit entry whose number is the place in the queue."""
-    workshop = place.seating.workshop
-    status = BookingStatus.CONFIRMED if place.is_seat else BookingStatus.WAITLISTED
-    entry = note(
-        session,
-        place.seating,
-        act,
-        f"booking {status}",
-        subject=registration.public_id,
-        session_key=place.sitting.key if place.sitting else None,
-    )
-    booking = Booking(
-        registration=registration,
-        workshop_id=workshop.id,
-        session_id=place.sitting.id if place.sitting else None,
-        exclusive_workshop_id=workshop.id if workshop.has_alternatives else None,
-        status=status,
-        queue_number=entry.number,
-        created_at=act.now,
-        status_at=act.now,
-    )
+    """Give the registration its place, with an audit entry whose number is the place in the queue.
+
+    A seat is only held where the address is still to be confirmed.
+    """
+    status = BookingStatus.WAITLISTED
+    if place.is_seat:
+        status = BookingStatus.HELD if registration.verify_by else BookingStatus.CONFIRMED
+    key = place.sitting.key if place.sitting else None
+    subject = registration.public_id
+    entry = note(session, place.seating, act, f"booking {status}", subject=subject, session_key=key)
+    number = entry.number or 0
+    booking = Booking.waiting(registration, place.seating.workshop, place.sitting, number=number)
+    booking.status, booking.created_at, booking.status_at = status, act.now, act.now
+    booking.accepts_other, booking.from_reserve = place.accepts_other, place.from_reserve
     session.add(booking)
-    place.seating.count(booking, +1)
+    place.seating.come(booking)
     return booking
 
 
-def _candidates(choice: Choice, seatings: Sequence[Seating]) -> tuple[Seating, list[WorkshopSession]]:
+def _distinct(choices: Iterable[Choice]) -> Iterable[Choice]:
+    """Of several wishes for one and the same thing the first."""
+    first: dict[tuple[str | None, str | None], Choice] = {}
+    for choice in choices:
+        first.setdefault((choice.session_key, None if choice.session_key else choice.workshop_slug), choice)
+    return first.values()
+
+
+def _matched(choice: Choice, seatings: Sequence[Seating]) -> _Wish:
     for seating in seatings:
         workshop = seating.workshop
         if choice.session_key is None and workshop.slug == choice.workshop_slug and workshop.has_alternatives:
-            return seating, list(workshop.sessions)
+            return _Wish(choice, seating, list(workshop.sessions))
         for sitting in workshop.sessions:
             if choice.session_key == sitting.key:
-                return seating, [sitting]
+                takes_other = choice.accepts_other and workshop.has_alternatives
+                others = [each for each in workshop.sessions if each is not sitting] if takes_other else []
+                return _Wish(choice, seating, [sitting, *others])
     raise SessionUnknown(choice.session_key or choice.workshop_slug or "")
 
 
-def _refuse_two_alternatives(candidates: Iterable[tuple[Seating, list[WorkshopSession]]]) -> None:
+def _refuse_two_alternatives(wishes: Iterable[_Wish]) -> None:
     seen = set()
-    for seating, _ in candidates:
-        if seating.workshop.has_alternatives and seating.workshop.id in seen:
-            raise AlternativesBothChosen(seating.workshop.slug)
-        seen.add(seating.workshop.id)
+    for wish in wishes:
+        workshop = wish.seating.workshop
+        if workshop.has_alternatives and workshop.id in seen:
+            raise AlternativesBothChosen(workshop.slug)
+        seen.add(workshop.id)
 
 
-def _refuse_unless_open(seating: Seating, sittings: list[WorkshopSession], act: Act) -> None:
-    # Of alternatives where either will do, those that are not open simply drop out.
-    opened = [
-        sitting
-        for sitting in sittings
-        if sitting.terms().state(seating.seats(sitting), act.now).takes_registrations
-    ]
-    if not opened:
-        raise RegistrationNotOpen(sittings[0].key)
-    sittings[:] = opened
+def _open(wish: _Wish, act: Act, claim: Claim) -> _Wish:
+    """The wish without those sessions that are not open; the one that was named must be."""
+    opened = [each for each in wish.sittings if _is_open(wish.seating, each, act, claim)]
+    if not opened or (wish.choice.session_key and opened[0] is not wish.sittings[0]):
+        raise RegistrationNotOpen(wish.sittings[0].key)
+    return _Wish(wish.choice, wish.seating, opened)
 
 
-def _best(seating: Seating, sittings: list[WorkshopSession]) -> Place:
-    with_seat = [sitting for sitting in sittings if seating.has_seat(sitting)]
-    if with_seat:
-        return Place(seating, max(with_seat, key=lambda each: _room(seating, each)), is_seat=True)
-    return Place(seating, sittings[0] if len(sittings) == 1 else None, is_seat=False)
+def _is_open(seating: Seating, sitting: WorkshopSession, act: Act, claim: Claim) -> bool:
+    terms = sitting.terms()
+    if claim.by_office:
+        return not terms.is_cancelled and act.now < terms.ends_at
+    return terms.state(seating.seats(sitting), act.now).takes_registrations
 
 
-def _room(seating: Seating, sitting: WorkshopSession) -> float:
-    free = sitting.terms().free(seating.seats(sitting))
-    return float("inf") if free is None else free
+def _best(wish: _Wish, claim: Claim) -> tuple[Place, ...]:
+    seats = [seat for each in wish.sittings if (seat := _seat(wish.seating, each, claim))]
+    if not seats:
+        return (_wait(wish, claim),)
+    if wish.choice.session_key is None:
+        return (max(seats, key=lambda seat: _room(seat, wish.seating)),)
+    preferred = wish.sittings[0]
+    if seats[0].sitting is preferred:
+        return (seats[0],)
+    best = max(seats, key=lambda seat: _room(seat, wish.seating))
+    if wish.choice.accepts_waiting and _has_room_to_wait(wish.seating, preferred, claim):
+        return best, Place(wish.seating, preferred, is_seat=False)
+    return (best,)
 
 
-def _refuse_full(
-    choices: Sequence[Choice],
-    candidates: Sequence[tuple[Seating, list[WorkshopSession]]],
-    found: Sequence[Place],
-) -> None:
+def _seat(seating: Seating, sitting: WorkshopSession, claim: Claim) -> Place | None:
+    if claim.by_office and sitting.terms().free_in_reserve(seating.seats(sitting)) >= claim.seats:
+        return Place(seating, sitting, is_seat=True, from_reserve=True)
+    has_seats = seating.has_seats(sitting, claim.seats)
+    return Place(seating, sitting, is_seat=True) if has_seats else None
+
+
+def _room(seat: Place, seating: Seating) -> float:
+    return seating.free(seat.sitting) if seat.sitting else 0
+
+
+def _wait(wish: _Wish, claim: Claim) -> Place:
+    """The wait for what was named, or for any; one whose list is full drops out of the latter."""
+    roomy = [each for each in wish.sittings if _has_room_to_wait(wish.seating, each, claim)]
+    is_any = roomy == wish.sittings
+    if wish.choice.session_key is not None:
+        takes_other = is_any and len(roomy) > 1
+        return Place(wish.seating, wish.sittings[0], is_seat=False, accepts_other=takes_other)
+    return Place(
+        wish.seating, None if is_any and len(roomy) > 1 else (roomy or wish.sittings)[0], is_seat=False
+    )
+
+
+def _has_room_to_wait(seating: Seating, sitting: WorkshopSession, claim: Claim) -> bool:
+    return sitting.terms().has_room_to_wait(seating.seats(sitting), claim.seats)
+
+
+def _refuse_full(wishes: Sequence[_Wish], found: Sequence[tuple[Place, ...]], claim: Claim) -> None:
     full: list[str] = []
     overflowing: list[str] = []
-    for choice, (seating, sittings), place in zip(choices, candidates, found, strict=True):
+    for wish, (place, *_) in zip(wishes, found, strict=True):
         if place.is_seat:
             continue
-        if not any(each.terms().has_room_to_wait(seating.seats(each)) for each in sittings):
-            overflowing += [each.key for each in sittings]
-        elif not choice.accepts_waiting:
-            full += [each.key for each in sittings]
+        named = wish.sittings[:1] if wish.choice.session_key else wish.sittings
+        if not any(_has_room_to_wait(wish.seating, each, claim) for each in named):
+            overflowing += [each.key for each in wish.sittings]
+        elif not wish.choice.accepts_waiting:
+            full += [each.key for each in wish.sittings]
     if overflowing:
         raise WaitingListFull(tuple(overflowing))
     if full:

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import random
 import secrets
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, exists, or_, select, update
+from sqlalchemy import ColumnElement, Select, exists, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
-from ..models import Message, MessageState
+from ..models import Message, MessageState, Registration
 
 LEASE = timedelta(seconds=120)
 SMTP_TIMEOUT_SECONDS = 10
@@ -28,12 +29,32 @@ def claim(session: Session, now: datetime) -> Message | None:
     A message whose lease has run out was left by a worker that died, and is taken again. While one mail to a
     person is seen to be on its way, the next one to them waits, lest an older state arrive after a newer.
     """
-    which: Any = _next_due(now)
     if session.get_bind().dialect.name == "sqlite":
         # A write first, in one statement: alone under SQLite's single writer.
-        which = which.scalar_subquery()
-    else:
-        which = session.scalar(which.with_for_update(skip_locked=True))
+        return _take(session, _next_due(now).scalar_subquery(), now)
+    passed_over: list[int] = []
+    while (
+        found := session.scalar(_next_due(now, passed_over).with_for_update(skip_locked=True))
+    ) is not None:
+        # With the person held still, what another worker has just claimed for them is seen.
+        taken = _take(session, found, now) if _holds_still(session, found) else None
+        if taken is not None:
+            return taken
+        passed_over.append(found)
+    return None
+
+
+def _holds_still(session: Session, message_id: int) -> bool:
+    """Lock the person to whom the message goes; False where somebody else has."""
+    to_person = select(Message.registration_id).where(Message.id == message_id)
+    registration_id = session.scalar(to_person)
+    if registration_id is None:
+        return True
+    person = select(Registration.id).where(Registration.id == registration_id)
+    return session.scalar(person.with_for_update(key_share=True, skip_locked=True)) is not None
+
+
+def _take(session: Session, which: Any, now: datetime) -> Message | None:
     taken = {
         "state": MessageState.SENDING,
         "claim": secrets.token_hex(8),
@@ -42,7 +63,7 @@ def claim(session: Session, now: datetime) -> Message | None:
     }
     return session.scalar(
         update(Message)
-        .where(Message.id == which)
+        .where(Message.id == which, ~_is_another_on_its_way(Message, now))
         .values(taken)
         .returning(Message)
         .execution_options(synchronize_session=False)
@@ -76,19 +97,28 @@ def settle_deferred(
     )
 
 
-def _next_due(now: datetime) -> Select[Any]:
-    due, other = aliased(Message), aliased(Message)
+def _next_due(now: datetime, passed_over: Collection[int] = ()) -> Select[Any]:
+    due = aliased(Message)
     is_due = or_(
         due.state.in_((MessageState.QUEUED, MessageState.DEFERRED)) & (due.due_at <= now),
         (due.state == MessageState.SENDING) & (due.lease_until <= now),
     )
-    is_another_on_its_way = exists().where(
+    return (
+        select(due.id)
+        .where(is_due, ~_is_another_on_its_way(due, now), due.id.not_in(passed_over))
+        .order_by(due.due_at, due.id)
+        .limit(1)
+    )
+
+
+def _is_another_on_its_way(due: Any, now: datetime) -> ColumnElement[bool]:
+    other = aliased(Message)
+    return exists().where(
         other.registration_id == due.registration_id,
         other.id != due.id,
         other.state == MessageState.SENDING,
         other.lease_until > now,
     )
-    return select(due.id).where(is_due, ~is_another_on_its_way).order_by(due.due_at, due.id).limit(1)
 
 
 def _settle(session: Session, message_id: int, claim: str, **values: object) -> bool:

@@ -8,16 +8,19 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ..models import Booking, Message, Registration
+from ..models import Booking, Message, OpeningRequest, Registration
 from .erasing import registrations_of
+from .opening import requests_of
 
 
 def disclose(session: Session, address: str) -> list[dict[str, Any]]:
-    """Everything that is stored about an e-mail address, one entry a registration; empty if there is none.
+    """Everything that is stored about an e-mail address; empty if there is nothing.
 
-    Instants are ISO 8601 in UTC.
+    One entry a registration, and one for each request to be told when registration opens. Instants are
+    ISO 8601 in UTC.
     """
-    return [describe(session, each) for each in registrations_of(session, address)]
+    registrations = [describe(session, each) for each in registrations_of(session, address)]
+    return registrations + [_request(each) for each in requests_of(session, address)]
 
 
 def describe(session: Session, registration: Registration) -> dict[str, Any]:
@@ -29,16 +32,29 @@ def describe(session: Session, registration: Registration) -> dict[str, Any]:
         "last_name": registration.last_name,
         "email": registration.email,
         "phone": registration.phone,
+        "companions": registration.companions,
         "language": registration.language,
         "needs": registration.needs,
         "diet": registration.diet,
         "consented_at": _instant(registration.consented_at),
         "registered_at": _instant(registration.created_at),
+        "confirm_address_by": _instant(registration.verify_by),
         "cancelled_at": _instant(registration.cancelled_at),
         "bookings": [_booking(each) for each in registration.bookings],
         "messages": [
             {"kind": each.kind, "state": each.state, "sent_at": _instant(each.sent_at)} for each in messages
         ],
+    }
+
+
+def _request(request: OpeningRequest) -> dict[str, Any]:
+    return {
+        "process": request.process.slug,
+        "email": request.email,
+        "language": request.language,
+        "asked_to_be_told_of_opening_at": _instant(request.created_at),
+        "confirmed_at": _instant(request.confirmed_at),
+        "told_at": _instant(request.told_at),
     }
 
 
@@ -48,6 +64,9 @@ def _booking(booking: Booking) -> dict[str, Any]:
         "session": booking.session.key if booking.session else None,
         "status": booking.status,
         "since": _instant(booking.status_at),
+        "seats": booking.seats,
+        "accepts_other": booking.accepts_other,
+        "answer_by": _instant(booking.answer_by),
     }
 
 

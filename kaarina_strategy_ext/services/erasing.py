@@ -5,26 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, false, select
+from sqlalchemy import false, select
 from sqlalchemy.orm import Session, selectinload
 
-from ..models import Booking, Message, Process, Registration, Workshop, WorkshopSession
-from . import changing, seating
+from ..models import Booking, BookingStatus, Process, Registration, Workshop, WorkshopSession
+from . import seating
 from .auditing import Act
+from .emptying import empty
+from .handing_on import hand_on_all
+from .holding import hold, release
 from .personal_data import email_key
-
-_PERSONAL = (
-    "first_name",
-    "last_name",
-    "name_key",
-    "email",
-    "email_key",
-    "phone",
-    "needs",
-    "diet",
-    "consented_at",
-    "submission_key",
-)
 
 
 def registrations_of(session: Session, address: str) -> list[Registration]:
@@ -36,26 +26,23 @@ def registrations_of(session: Session, address: str) -> list[Registration]:
 def erase_registration(session: Session, registration_id: int, act: Act) -> Registration:
     """Erase one person's registration: cancel what is active, give the seats on, empty every personal column.
 
+    Only a confirmed seat in a session that has begun stays: that person came.
+
     The mail in the outbox goes too. What stays, and is given, is a number in the statistics; the audit holds
     no personal data.
     """
-    seating.lock_registration(session, registration_id)
-    seatings = seating.lock(session, seating.booked_by(registration_id))
-    registration = session.scalars(
-        select(Registration)
-        .where(Registration.id == registration_id)
-        .options(selectinload(Registration.bookings).selectinload(Booking.session))
-    ).one()
-    upcoming = [
-        booking
-        for booking in registration.active_bookings
-        if booking.session is None or booking.session.terms().promotes(act.now)
-    ]
-    changing.release(session, registration, upcoming, seatings, act)
-    for seated in seatings:
-        changing.promote(session, seated, act)
-    _empty(session, registration, act)
+    registration, seatings = hold(session, registration_id)
+    ending = [each for each in registration.active_bookings if not _has_come(each, act)]
+    release(session, registration, ending, seatings, act)
+    hand_on_all(session, seatings, act)
+    empty(session, registration, act)
     return registration
+
+
+def _has_come(booking: Booking, act: Act) -> bool:
+    if booking.session is None or booking.status is not BookingStatus.CONFIRMED:
+        return False
+    return booking.session.terms().begins_at <= act.now
 
 
 def erase_due(session: Session, act: Act, *, registration_days: int, needs_days: int) -> int:
@@ -66,7 +53,7 @@ def erase_due(session: Session, act: Act, *, registration_days: int, needs_days:
     erased = 0
     for registration, last_end in _ended(session, act.now):
         if act.now >= last_end + timedelta(days=registration_days):
-            _empty(session, registration, act)
+            empty(session, registration, act)
             erased += 1
         elif act.now >= last_end + timedelta(days=needs_days) and registration.consented_at:
             registration.needs = registration.diet = registration.consented_at = None
@@ -107,16 +94,12 @@ def _processes_with_past(session: Session, now: datetime) -> Sequence[int]:
 def last_end(registration: Registration) -> datetime:
     """The end of the registration's last session; of what it waits or waited for, where it holds no seat.
 
-    A registration without any session ends when it was made.
+    Whoever waits for any of a workshop's sessions might get its last. A registration without any session ends
+    when it was made.
     """
-    sessions = [each.session for each in registration.bookings if each.session]
+    sessions = [one for each in registration.bookings for one in _possible(each)]
     return max((each.terms().ends_at for each in sessions), default=registration.created_at)
 
 
-def _empty(session: Session, registration: Registration, act: Act) -> None:
-    for name in _PERSONAL:
-        setattr(registration, name, None)
-    registration.erased_at = act.now
-    registration.cancelled_at = registration.cancelled_at or act.now
-    registration.token_version += 1
-    session.execute(delete(Message).where(Message.registration_id == registration.id))
+def _possible(booking: Booking) -> list[WorkshopSession]:
+    return [booking.session] if booking.session else list(booking.workshop.sessions)

@@ -1,7 +1,7 @@
 """Personal links: derived when they are needed, so that nothing usable is stored.
 
-A token is the registration's public id and an HMAC over purpose, id and version: 192 bits that only the key's
-owner can make. It is scoped to one purpose and revoked by raising the registration's `token_version`.
+A token is a row's public id and an HMAC over purpose, id and version: 192 bits that only the key's owner can
+make. It is scoped to one purpose; that of a registration is revoked by raising its `token_version`.
 """
 
 from __future__ import annotations
@@ -30,35 +30,65 @@ class LinkKeys:
 
     def token(self, registration: Registration, purpose: str = "manage") -> str:
         """The registration's token for the purpose: 54 characters that are safe in an address."""
-        identifier = bytes.fromhex(registration.public_id)
-        tag = _tag(self.secrets[0], identifier, registration.token_version, purpose)
+        return self.sealed(registration.public_id, purpose, registration.token_version)
+
+    def sealed(self, public_id: str, purpose: str, version: int) -> str:
+        """The token of any row with such an id: 54 characters that are safe in an address."""
+        identifier = bytes.fromhex(public_id)
+        tag = _tag(self.secrets[0], identifier, version, purpose)
         return base64.urlsafe_b64encode(identifier + tag).decode("ascii").rstrip("=")
+
+
+@dataclass(frozen=True)
+class Token:
+    """A token as it came: whom it names, and what is to prove it."""
+
+    public_id: str
+    tag: bytes = field(repr=False)
+
+    @classmethod
+    def of(cls, text: str) -> Token | None:
+        """The parts of the text; None where it is no token at all."""
+        try:
+            raw = base64.urlsafe_b64decode(text.encode("ascii") + b"=" * (-len(text) % 4))
+        except (binascii.Error, UnicodeEncodeError):
+            return None
+        # Unused bits at the end of Base64 would let several texts stand for one token (RFC 4648, 3.5).
+        is_canonical = base64.urlsafe_b64encode(raw).decode("ascii").rstrip("=") == text
+        if len(raw) != _ID_BYTES + _TAG_BYTES or not is_canonical:
+            return None
+        return cls(raw[:_ID_BYTES].hex(), raw[_ID_BYTES:])
+
+    def fits(self, keys: LinkKeys, purpose: str, version: int) -> bool:
+        """Whether one of the keys made it, for this purpose and version; takes as long either way."""
+        identifier = bytes.fromhex(self.public_id)
+        fits = [
+            hmac.compare_digest(self.tag, _tag(secret, identifier, version, purpose))
+            for secret in keys.secrets
+        ]
+        return any(fits)
 
 
 def find_by_token(
     session: Session, keys: LinkKeys, token: str, purpose: str = "manage"
 ) -> Registration | None:
     """The registration that the token opens; None for any token that is not, or no longer, good."""
-    parts = _parts(token)
+    parts = Token.of(token)
     if parts is None:
         return None
-    identifier, tag = parts
-    registration = session.scalar(select(Registration).where(Registration.public_id == identifier.hex()))
-    version = registration.token_version if registration else 0
-    fits = [hmac.compare_digest(tag, _tag(secret, identifier, version, purpose)) for secret in keys.secrets]
-    return registration if registration and registration.erased_at is None and any(fits) else None
+    registration = session.scalar(select(Registration).where(Registration.public_id == parts.public_id))
+    fits = parts.fits(keys, purpose, registration.token_version if registration else 0)
+    return registration if registration and registration.erased_at is None and fits else None
 
 
-def _parts(token: str) -> tuple[bytes, bytes] | None:
-    try:
-        raw = base64.urlsafe_b64decode(token.encode("ascii") + b"=" * (-len(token) % 4))
-    except (binascii.Error, UnicodeEncodeError):
-        return None
-    # Unused bits at the end of Base64 would let several texts stand for one token (RFC 4648, section 3.5).
-    is_canonical = base64.urlsafe_b64encode(raw).decode("ascii").rstrip("=") == token
-    if len(raw) != _ID_BYTES + _TAG_BYTES or not is_canonical:
-        return None
-    return raw[:_ID_BYTES], raw[_ID_BYTES:]
+def was_good(session: Session, keys: LinkKeys, token: str, purpose: str = "manage") -> bool:
+    """Whether the token opened a registration once, before it was revoked or the person erased."""
+    parts = Token.of(token)
+    if parts is None:
+        return False
+    of_row = select(Registration.token_version).where(Registration.public_id == parts.public_id)
+    newest = session.scalar(of_row) or 0
+    return any(parts.fits(keys, purpose, version) for version in range(1, newest + 1))
 
 
 def _tag(secret: bytes, identifier: bytes, version: int, purpose: str) -> bytes:

@@ -13,7 +13,7 @@ class Person:
     """What a person tells of themselves; nothing of it shows in a log (`repr` hides it).
 
     `email` is None only where staff enter somebody without one. `language` is ISO 639-1. `needs` and `diet`
-    are given only together with the consent (GDPR article 9(2)(a)).
+    are given only together with the consent (GDPR article 9(2)(a)). `companions` come along without a name.
     """
 
     first_name: str = field(repr=False)
@@ -23,6 +23,7 @@ class Person:
     phone: str | None = field(default=None, repr=False)
     needs: str | None = field(default=None, repr=False)
     diet: str | None = field(default=None, repr=False)
+    companions: int = 0
 
     @property
     def email_key(self) -> str | None:

@@ -11,12 +11,15 @@ from ..models import Booking, BookingStatus, Registration
 def queue_positions(session: Session, registration: Registration) -> dict[int, int]:
     """The places in the queue, counted from 1, of the registration's bookings that wait, by booking id.
 
-    Ahead are all who wait for the same session, or to whom either alternative will do. Who waits for either
-    is told the place among all who wait in the workshop, which is never better than the truth.
+    Ahead are all who wait for the same session, or to whom another alternative will do as well. Who waits for
+    any is told the place among all who wait in the workshop, which is never better than the truth.
     """
     mine, ahead = aliased(Booking), aliased(Booking)
     wants_the_same = or_(
-        mine.session_id.is_(None), ahead.session_id.is_(None), ahead.session_id == mine.session_id
+        mine.session_id.is_(None),
+        ahead.session_id.is_(None),
+        ahead.session_id == mine.session_id,
+        ahead.accepts_other,
     )
     rows = session.execute(
         select(mine.id, func.count())

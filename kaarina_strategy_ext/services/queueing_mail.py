@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from ..models import Message, MessageKind, MessageState, Registration
+from ..models import Message, MessageKind, MessageState, OpeningRequest, Registration
 from .auditing import Act
 
 # A mail that shows the registration as it now is makes these superfluous while they still wait.
@@ -18,24 +18,25 @@ _WAITING = (MessageState.QUEUED, MessageState.DEFERRED)
 
 def queue_message(
     session: Session,
-    registration: Registration,
+    recipient: Registration | OpeningRequest,
     kind: MessageKind,
     act: Act,
     *,
     cause: str,
     **parameters: Any,
 ) -> Message | None:
-    """Queue one mail to the registration's address and give it.
+    """Queue one mail to the address of a registration or of an opening request, and give it.
 
     None where there is no address, or where this cause has already queued its message.
     """
-    dedup_key = f"{kind}:{registration.public_id}:{cause}"
-    if registration.email is None or _is_queued(session, dedup_key):
+    dedup_key = f"{kind}:{recipient.public_id}:{cause}"
+    if recipient.email is None or _is_queued(session, dedup_key):
         return None
     message = Message(
         dedup_key=dedup_key,
         kind=kind,
-        registration=registration,
+        registration=recipient if isinstance(recipient, Registration) else None,
+        opening_request=recipient if isinstance(recipient, OpeningRequest) else None,
         parameters=parameters,
         created_at=act.now,
         due_at=act.now,

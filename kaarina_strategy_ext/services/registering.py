@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from itertools import chain
 
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
-from ..errors import NothingChosen, SessionUnknown
-from ..models import MessageKind, Registration
+from ..errors import NothingChosen, SessionUnknown, TooManyCompanions
+from ..models import MessageKind, Process, Registration
 from . import choosing, seating
 from .auditing import Act
-from .choosing import Choice
+from .choosing import Choice, Claim, Place
 from .personal_data import Person, submission_digest
 from .queueing_mail import queue_message
 from .seating import Seating
+from .verifying import HOLD, NO_CAUTION, Caution, must_verify
 
 
 class Reception(Enum):
@@ -46,27 +48,45 @@ def register(
     act: Act,
     *,
     form_key: str,
+    caution: Caution = NO_CAUTION,
+    by_office: bool = False,
 ) -> Received:
-    """Register a person for all the chosen sessions, with one confirmation in the outbox.
+    """Register a person, and those who come along, for all the chosen sessions, with one mail in the outbox.
 
-    `act.now` is the moment when the request arrived; it alone decides whether registration is open.
-    Raises what `choosing.places` raises, and then nothing is written.
+    `act.now` is the moment when the request arrived; it alone decides whether registration is open. Where
+    `caution` says so the seats are only held until the address has been confirmed. The office registers
+    `by_office` those who phone. Raises `TooManyCompanions` and what `choosing.places` raises, and then
+    nothing is written.
     """
-    seatings = _locked(session, process_id, choices)
-    digest = submission_digest(form_key, person)
+    seatings, digest = _locked(session, process_id, choices), submission_digest(form_key, person)
     earlier = _earlier(session, process_id, person, digest)
     if earlier and earlier.submission_key == digest:
         return Received(Reception.REPEATED, earlier)
     # Refused alike whether or not the person is known, so that a refusal tells nothing about anybody.
-    found = choosing.places(choices, seatings, act)
+    _refuse_companions(person, seatings[0].workshop.process)
+    found = choosing.places(choices, seatings, act, Claim(1 + person.companions, by_office=by_office))
+    asks = not by_office and must_verify(session, caution, act)
     if earlier:
         return _known_already(session, earlier, act)
     registration = _registration(process_id, person, digest, act)
+    registration.verify_by = act.now + HOLD if asks else None
+    return _stored(session, registration, found, act)
+
+
+def _stored(
+    session: Session, registration: Registration, places: Iterable[Iterable[Place]], act: Act
+) -> Received:
     session.add(registration)
-    for place in found:
+    for place in chain.from_iterable(places):
         choosing.book(session, registration, place, act)
-    queue_message(session, registration, MessageKind.CONFIRMATION, act, cause="1")
+    kind = MessageKind.VERIFICATION if registration.verify_by else MessageKind.CONFIRMATION
+    queue_message(session, registration, kind, act, cause="1")
     return Received(Reception.NEW, registration)
+
+
+def _refuse_companions(person: Person, process: Process) -> None:
+    if not 0 <= person.companions <= process.companions:
+        raise TooManyCompanions(process.companions)
 
 
 def _locked(session: Session, process_id: int, choices: Sequence[Choice]) -> list[Seating]:
@@ -84,6 +104,8 @@ def _earlier(session: Session, process_id: int, person: Person, digest: str) -> 
         Registration.process_id == process_id,
         Registration.email_key == person.email_key,
         Registration.name_key == person.name_key,
+        # Without an address the telephone tells two people of one name apart.
+        or_(Registration.email_key.is_not(None), Registration.phone == person.phone),
         Registration.cancelled_at.is_(None),
     )
     found = session.scalars(
@@ -94,7 +116,8 @@ def _earlier(session: Session, process_id: int, person: Person, digest: str) -> 
 
 def _known_already(session: Session, earlier: Registration, act: Act) -> Received:
     # At most one such mail in an hour, whoever keeps sending the form with somebody's address.
-    queue_message(session, earlier, MessageKind.EXISTING, act, cause=act.now.strftime("%Y-%m-%dT%H"))
+    kind = MessageKind.VERIFICATION if earlier.verify_by else MessageKind.EXISTING
+    queue_message(session, earlier, kind, act, cause=act.now.strftime("%Y-%m-%dT%H"))
     return Received(Reception.DUPLICATE, earlier)
 
 
@@ -111,6 +134,7 @@ def _registration(process_id: int, person: Person, digest: str, act: Act) -> Reg
         language=person.language,
         needs=person.needs,
         diet=person.diet,
+        companions=person.companions,
         consented_at=person.consented_at(act.now),
         submission_key=digest,
         created_at=act.now,

@@ -1,17 +1,19 @@
-"""The seats of a workshop, under its lock: who gets one, who waits, who is next."""
+"""The seats of a workshop, under its lock: who has one, who waits."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import ColumnElement, ScalarSelect, func, or_, select, update
 from sqlalchemy.orm import Session, contains_eager, selectinload
 
-from ..models import AuditEntry, Booking, BookingStatus, Registration, Seats, Workshop, WorkshopSession
-from ..models.terms import SessionTerms
+from ..models import ACTIVE, AuditEntry, Booking, Registration, Seats, Workshop, WorkshopSession
 from .auditing import Act
+from .seat_counting import Group, grouped, seats_in
 
 
 @dataclass
@@ -19,30 +21,37 @@ class Seating:
     """The truth about one locked workshop; valid only within the transaction that holds the lock."""
 
     workshop: Workshop
-    taken: dict[int, int]
-    waiting: dict[int | None, int]
+    groups: Counter[Group]
     last_number: int
 
     def seats(self, sitting: WorkshopSession) -> Seats:
-        """The counters of one session; those who wait for either alternative wait for each of them."""
-        waiting = self.waiting.get(sitting.id, 0) + self.waiting.get(None, 0)
-        return Seats(self.taken.get(sitting.id, 0), waiting)
+        """The counters of one session; those to whom any alternative will do wait for each of them."""
+        return seats_in(self.groups, sitting.id)
 
-    def has_seat(self, sitting: WorkshopSession) -> bool:
-        """Whether a newcomer gets a seat in the session."""
-        return sitting.terms().has_seat_for_newcomer(self.seats(sitting))
+    def free(self, sitting: WorkshopSession) -> float:
+        """Seats of the session that the public can have; infinite where the capacity is not limited."""
+        free = sitting.terms().free(self.seats(sitting))
+        return float("inf") if free is None else free
+
+    def has_seats(self, sitting: WorkshopSession, party: int) -> bool:
+        """Whether a newcomer and companions get seats in the session."""
+        return sitting.terms().has_seat_for_newcomer(self.seats(sitting), party)
 
     def next_number(self) -> int:
         """The next number in the order of the lock: of queue places and audit entries."""
         self.last_number += 1
         return self.last_number
 
-    def count(self, booking: Booking, change: int) -> None:
-        """Keep the counters true after a booking came (+1) or went (-1) in its present status."""
-        if booking.status is BookingStatus.CONFIRMED and booking.session_id is not None:
-            self.taken[booking.session_id] = self.taken.get(booking.session_id, 0) + change
-        elif booking.status is BookingStatus.WAITLISTED:
-            self.waiting[booking.session_id] = self.waiting.get(booking.session_id, 0) + change
+    def come(self, booking: Booking) -> None:
+        """Count a booking that is new."""
+        self.groups[Group.of(booking)] += 1
+
+    @contextmanager
+    def changing(self, booking: Booking) -> Iterator[None]:
+        """Keep the counters true while the booking changes within the block."""
+        self.groups[Group.of(booking)] -= 1
+        yield
+        self.come(booking)
 
 
 def lock(session: Session, which: ColumnElement[bool]) -> list[Seating]:
@@ -96,29 +105,9 @@ def booked_by(registration_id: int) -> ColumnElement[bool]:
     """The condition for the workshops in which a registration holds or awaits seats."""
     return Workshop.id.in_(
         select(Booking.workshop_id).where(
-            Booking.registration_id == registration_id, Booking.status != BookingStatus.CANCELLED
+            Booking.registration_id == registration_id, Booking.status.in_(ACTIVE)
         )
     )
-
-
-def seat_counts(session: Session, process_id: int) -> dict[int, Seats]:
-    """The live counters of a process's sessions by session id; sessions without bookings are left out."""
-    rows = _count(session, Workshop.process_id == process_id).all()
-    either = {workshop_id: number for workshop_id, session_id, _, number in rows if session_id is None}
-    homes = {session_id: workshop_id for workshop_id, session_id, _, _ in rows if session_id is not None}
-    if either:
-        alternatives = select(WorkshopSession.id, WorkshopSession.workshop_id).where(
-            WorkshopSession.workshop_id.in_(either)
-        )
-        homes |= {session_id: workshop_id for session_id, workshop_id in session.execute(alternatives)}  # noqa: C416 - rows are no pairs to a type checker
-    by_status = {(session_id, status): number for _, session_id, status, number in rows}
-    return {
-        session_id: Seats(
-            by_status.get((session_id, BookingStatus.CONFIRMED), 0),
-            by_status.get((session_id, BookingStatus.WAITLISTED), 0) + either.get(workshop_id, 0),
-        )
-        for session_id, workshop_id in homes.items()
-    }
 
 
 def note(
@@ -139,49 +128,13 @@ def note(
     return entry
 
 
-def first_waiting(session: Session, sitting: WorkshopSession, number: int) -> Iterable[Booking]:
-    """The first bookings, at most `number`, that wait for this session or for either alternative to it."""
-    return session.scalars(
-        select(Booking)
-        .where(
-            Booking.workshop_id == sitting.workshop_id,
-            Booking.status == BookingStatus.WAITLISTED,
-            or_(Booking.session_id == sitting.id, Booking.session_id.is_(None)),
-        )
-        .order_by(Booking.queue_number)
-        .limit(number)
-    ).all()
-
-
-def promotable(terms: SessionTerms, seats: Seats, act: Act) -> int:
-    """How many who wait can be given a seat now; none once the session has begun or is cancelled."""
-    if not terms.promotes(act.now):
-        return 0
-    free = terms.free(seats)
-    return seats.waiting if free is None else min(free, seats.waiting)
-
-
 def _seatings(session: Session, workshops: Iterable[Workshop]) -> list[Seating]:
-    seatings = {workshop.id: Seating(workshop, {}, {}, 0) for workshop in workshops}
-    for workshop_id, session_id, status, number in _count(session, Workshop.id.in_(seatings)):
-        if status is BookingStatus.CONFIRMED:
-            seatings[workshop_id].taken[session_id] = number
-        else:
-            seatings[workshop_id].waiting[session_id] = number
+    ids = [workshop.id for workshop in workshops]
+    groups = grouped(session, Workshop.id.in_(ids))
     last_numbers = (
         select(AuditEntry.workshop_id, func.max(AuditEntry.number))
-        .where(AuditEntry.workshop_id.in_(seatings))
+        .where(AuditEntry.workshop_id.in_(ids))
         .group_by(AuditEntry.workshop_id)
     )
-    for workshop_id, number in session.execute(last_numbers).all():
-        seatings[cast(int, workshop_id)].last_number = cast(int, number)
-    return list(seatings.values())
-
-
-def _count(session: Session, which: ColumnElement[bool]) -> Any:
-    return session.execute(
-        select(Booking.workshop_id, Booking.session_id, Booking.status, func.count())
-        .join(Workshop, Workshop.id == Booking.workshop_id)
-        .where(which, Booking.status != BookingStatus.CANCELLED)
-        .group_by(Booking.workshop_id, Booking.session_id, Booking.status)
-    )
+    last = {workshop_id: number for workshop_id, number in session.execute(last_numbers)}  # noqa: C416 - rows are no pairs to a type checker
+    return [Seating(each, groups.get(each.id, Counter()), last.get(each.id) or 0) for each in workshops]

@@ -13,6 +13,8 @@ from ..layout import Page, host_layout
 from ..readmodels.present import ProcessNow
 from .responses import PersonalResponse
 
+# The pages that serve all processes, whichever one somebody comes from.
+OF_NO_PROCESS = ("lost_link", "lost_link_sent")
 # Whatever a host's layout loads is left alone, so these only forbid what no page of ours needs.
 POLICY = "frame-ancestors 'none'; base-uri 'self'; object-src 'none'"
 
@@ -46,7 +48,7 @@ def page_names(host: Host, process: ProcessNow | None, language: str) -> dict[st
     slug = _slug_in_addresses(host, process)
 
     def url(endpoint: str, **values: Any) -> str:
-        of_process = {} if "token" in values else slug
+        of_process = {} if "token" in values or endpoint in OF_NO_PROCESS else slug
         return host.url(endpoint, **{"language": language, **of_process, **values})
 
     return {

@@ -13,7 +13,10 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
 from ..host import EXTENSION
-from . import calendars, faults, own, public, registering, widget
+from ..identity import REGISTRAR
+from . import answering, calendars, faults, lost_link, opening, own, public, registering, widget
+from .staff import confirmation, entering, messages, overview, registrations, sessions
+from .staff.guarding import for_role
 
 GET = ("GET",)
 POST = ("POST",)
@@ -26,6 +29,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "register": "ilmoittautuminen",
         "thanks": "kiitos",
         "own": "oma",
+        "verify": "vahvista",
         "details": "tiedot",
         "cancel": "peru",
         "data": "tiedot.json",
@@ -33,12 +37,24 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "erased": "poistettu",
         "news": "ajankohtaista",
         "calendar": "kalenteri.ics",
+        "notify": "ilmoita",
+        "link": "linkki",
+        "staff": "hallinta",
+        "search": "haku",
+        "sessions": "tilaisuudet",
+        "seat": "paikka",
+        "registrations": "ilmoittautumiset",
+        "new": "uusi",
+        "offer": "tarjous",
+        "confirmation": "vahvistus",
+        "messages": "viestit",
     },
     "sv": {
         "workshops": "workshoppar",
         "register": "anmalan",
         "thanks": "tack",
         "own": "min",
+        "verify": "bekrafta",
         "details": "uppgifter",
         "cancel": "avboka",
         "data": "uppgifter.json",
@@ -46,12 +62,24 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "erased": "raderad",
         "news": "aktuellt",
         "calendar": "kalender.ics",
+        "notify": "meddela",
+        "link": "lank",
+        "staff": "administration",
+        "search": "sok",
+        "sessions": "tillfallen",
+        "seat": "plats",
+        "registrations": "anmalningar",
+        "new": "ny",
+        "offer": "erbjudande",
+        "confirmation": "bekraftelse",
+        "messages": "meddelanden",
     },
     "en": {
         "workshops": "workshops",
         "register": "registration",
         "thanks": "thanks",
         "own": "own",
+        "verify": "confirm",
         "details": "details",
         "cancel": "cancel",
         "data": "data.json",
@@ -59,6 +87,17 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "erased": "erased",
         "news": "news",
         "calendar": "calendar.ics",
+        "notify": "notify",
+        "link": "link",
+        "staff": "administration",
+        "search": "search",
+        "sessions": "sessions",
+        "seat": "seat",
+        "registrations": "registrations",
+        "new": "new",
+        "offer": "offer",
+        "confirmation": "confirmation",
+        "messages": "messages",
     },
 }
 
@@ -76,17 +115,70 @@ OF_PROCESS: tuple[Address, ...] = (
     ("news", "/{news}", GET, public.news),
     ("news_item", "/{news}/<slug>", GET, public.news_item),
     ("calendar", "/{calendar}", GET, calendars.process_calendar),
+    ("opening", "/{notify}", GET_POST, opening.opening),
+    ("opening_asked", "/{notify}/{thanks}", GET, opening.opening_asked),
+    ("opening_withdrawn", "/{notify}/{erased}", GET, opening.opening_withdrawn),
 )
 
 OF_PERSON: tuple[Address, ...] = (
     ("own", "/{own}/<token>", GET, own.own),
+    ("own_verification", "/{own}/<token>/{verify}", POST, answering.own_verification),
+    ("own_offer", "/{own}/<token>/{offer}", GET_POST, answering.own_offer),
     ("own_details", "/{own}/<token>/{details}", GET_POST, own.own_details),
     ("own_sessions", "/{own}/<token>/{workshops}", GET_POST, own.own_sessions),
     ("own_cancel", "/{own}/<token>/{cancel}", GET_POST, own.own_cancel),
     ("own_calendar", "/{own}/<token>/{calendar}", GET, calendars.own_calendar),
     ("own_data", "/{own}/<token>/{data}", GET, own.own_data),
     ("own_erasure", "/{own}/<token>/{erase}", GET_POST, own.own_erasure),
+    ("opening_request", "/{notify}/<token>", GET_POST, opening.opening_request),
+    ("lost_link", "/{link}", GET_POST, lost_link.lost_link),
+    ("lost_link_sent", "/{link}/{thanks}", GET, lost_link.lost_link_sent),
 )
+
+# The staff side, each address with the role that it needs.
+OF_STAFF: tuple[tuple[str, str, tuple[str, ...], Callable[..., Any], str], ...] = (
+    ("staff_overview", "/{staff}/", GET, overview.overview, REGISTRAR),
+    ("staff_search", "/{staff}/{search}", GET_POST, overview.search, REGISTRAR),
+    ("staff_session", "/{staff}/{sessions}/<key>", GET_POST, sessions.session, REGISTRAR),
+    (
+        "staff_seat",
+        "/{staff}/{sessions}/<key>/{seat}/<int:booking_id>",
+        GET_POST,
+        sessions.seat,
+        REGISTRAR,
+    ),
+    ("staff_new", "/{staff}/{registrations}/{new}", GET_POST, entering.new, REGISTRAR),
+    (
+        "staff_registration",
+        "/{staff}/{registrations}/<public_id>",
+        GET,
+        registrations.registration,
+        REGISTRAR,
+    ),
+    (
+        "staff_cancel",
+        "/{staff}/{registrations}/<public_id>/{cancel}",
+        GET_POST,
+        registrations.cancel,
+        REGISTRAR,
+    ),
+    (
+        "staff_offer",
+        "/{staff}/{registrations}/<public_id>/{offer}",
+        GET_POST,
+        registrations.answer,
+        REGISTRAR,
+    ),
+    (
+        "staff_confirmation",
+        "/{staff}/{registrations}/<public_id>/{confirmation}",
+        GET,
+        confirmation.confirmation,
+        REGISTRAR,
+    ),
+    ("staff_messages", "/{staff}/{messages}", GET_POST, messages.messages, REGISTRAR),
+)
+STAFF_VIEWS = {endpoint: for_role(role, view) for endpoint, _, _, view, role in OF_STAFF}
 
 MOST_BYTES = 64 * 1024
 MOST_FIELDS = 200
@@ -122,6 +214,9 @@ def _addresses(words: Mapping[str, str]) -> Iterator[Address]:
         yield endpoint, f"/<process>{path.format_map(words)}", methods, view
     for endpoint, path, methods, view in OF_PERSON:
         yield endpoint, path.format_map(words), methods, view
+    for endpoint, path, methods, *_ in OF_STAFF:
+        yield endpoint, path.format_map(words), methods, STAFF_VIEWS[endpoint]
+        yield endpoint, f"/<process>{path.format_map(words)}", methods, STAFF_VIEWS[endpoint]
     yield "bare_prefix", "", GET, public.bare_prefix
     yield "nothing_here", "/<path:path>", GET, public.nothing_here
 

@@ -12,7 +12,7 @@ from ..models import WorkshopSession
 from ..readmodels.present import ProcessNow
 from .answers import personal
 from .lookup import not_found, process_or_404
-from .own import OwnPage
+from .own_page import OwnPage
 
 
 def process_calendar(language: str, process: str | None = None) -> Response:

@@ -16,9 +16,11 @@ from ..i18n import Words, words
 from ..readmodels.present import ProcessNow
 from . import csrf
 from .answers import page
-from .lookup import process_of_site, process_or_404
+from .lookup import LinkExpired, process_of_site, process_or_404
 from .registering import Filled, expired
 
+# Of the endpoints whose views show their form again by themselves.
+SMALL_FORMS = ("own_", "staff_", "opening", "lost_link")
 NOT_FOUND, TOO_LARGE, BROKEN, UNAVAILABLE = 404, 413, 500, 503
 
 
@@ -26,7 +28,8 @@ def http_fault(fault: HTTPException) -> Response:
     """A page for an HTTP error that our views or Werkzeug raised."""
     language = requested_language()
     status = fault.code or BROKEN
-    return fault_page(language, status, None if status >= BROKEN else _process(language))
+    told = _expired_link(words(language)) if isinstance(fault, LinkExpired) else None
+    return fault_page(language, status, None if status >= BROKEN else _process(language), told=told)
 
 
 def database_fault(fault: SQLAlchemyError) -> Response:
@@ -39,10 +42,10 @@ def database_fault(fault: SQLAlchemyError) -> Response:
 def forged_form(_: CSRFError) -> Response:
     """The form again where the host's own protection found its token missing or too old."""
     language = requested_language()
-    endpoint = (request.endpoint or "").removeprefix(f"{EXTENSION}.")
+    endpoint = _endpoint()
     if endpoint == "receive_form":
         return expired(Filled.of(process_or_404(language, (request.view_args or {}).get("process"))))
-    if endpoint.startswith("own_") and request.endpoint:
+    if endpoint.startswith(SMALL_FORMS) and request.endpoint:
         csrf.distrust()
         again: Callable[..., Any] = current_app.view_functions[request.endpoint]
         shown: Response = again(**request.view_args or {})
@@ -57,21 +60,41 @@ def requested_language() -> str:
     return asked if asked in languages else languages[0]
 
 
-def fault_page(language: str, status: int, process: ProcessNow | None) -> Response:
-    """A page that says what happened and what to do."""
-    title, explanation = _told(status, words(language))
-    response = page("error.html", title, process, language=language, status=status, explanation=explanation)
+def fault_page(
+    language: str, status: int, process: ProcessNow | None, *, told: tuple[str, str] | None = None
+) -> Response:
+    """A page that says what happened and what to do, by the status or in words of its own."""
+    title, explanation = told or _told(status, words(language))
+    response = page(
+        "error.html",
+        title,
+        process,
+        language=language,
+        status=status,
+        explanation=explanation,
+        offers_link=status == NOT_FOUND and _endpoint().startswith("own"),
+    )
     response.headers["Cache-Control"] = "no-store"
     if status == UNAVAILABLE:
         response.headers["Retry-After"] = "30"
     return response
 
 
+def _expired_link(said: Words) -> tuple[str, str]:
+    return (
+        said.gettext("The link has expired"),
+        said.gettext(
+            "It has been replaced by a newer one, or the registration has been erased."
+            " You can ask for a new link, or sign up again."
+        ),
+    )
+
+
 def _told(status: int, said: Words) -> tuple[str, str]:
     if status == NOT_FOUND:
         return (
             said.gettext("Page not found"),
-            said.gettext("The address may be old or mistyped. You find everything through the links below."),
+            _what_may_have_been(said),
         )
     if status == TOO_LARGE:
         return (
@@ -87,6 +110,20 @@ def _told(status: int, said: Words) -> tuple[str, str]:
         said.gettext("The request could not be understood"),
         said.gettext("Go back, load the page again and try once more."),
     )
+
+
+def _what_may_have_been(said: Words) -> str:
+    if _endpoint() == "opening_request":
+        return said.gettext(
+            "The link may be mistyped. Or your address has been erased, because we have told you of the"
+            " opening or because it was not confirmed in two days."
+        )
+    return said.gettext("The address may be old or mistyped. You find everything through the links below.")
+
+
+def _endpoint() -> str:
+    """The requested endpoint of ours; empty where there is none."""
+    return (request.endpoint or "").removeprefix(f"{EXTENSION}.")
 
 
 def _process(language: str) -> ProcessNow | None:

@@ -1,111 +1,35 @@
-"""One's own registration, behind the personal link: a GET shows, a POST changes, after a second look."""
+"""One's own registration, behind the personal link."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from typing import Any
 
-from flask import Response, make_response, redirect, request
+from flask import Response, make_response, request
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
-from ..errors import Busy, RuleBroken
-from ..forms.choosing import Ticked, groups, refuse_hopeless
+from ..errors import RuleBroken
+from ..forms.choosing import Ticked, groups, refuse_hopeless, together
 from ..forms.person import PersonForm
 from ..host import current_host
 from ..models import Registration
-from ..readmodels.own import OwnRegistration, own_registration
-from ..readmodels.present import ProcessNow
 from ..services import changing
-from ..services.auditing import RESIDENT, Act
 from ..services.disclosing import describe
 from ..services.erasing import erase_registration
-from . import csrf
-from .answers import later, page, personal
-from .lookup import not_found, process_or_404, registration_or_404
+from .answering import show_verification
+from .answers import personal
+from .lookup import not_found
+from .own_page import OwnPage, is_post
 from .problems import Problem, told
 
-NOTICES = ("received", "repeated", "changed", "details", "cancelled")
-
-
-def is_post() -> bool:
-    """Whether something is to be changed; HEAD must show and change as little as GET (RFC 9110, 9.2.1)."""
-    return request.method == "POST"
-
-
-class OwnPage:
-    """What each of the personal pages needs: the registration, its process, and how they are shown."""
-
-    def __init__(self, language: str, token: str) -> None:
-        """Open the link, or answer with a 404 page."""
-        self.language = language
-        self.token = token
-        self.registration: Registration = registration_or_404(token)
-        # Kept apart, because the host's session lets go of its rows, and its connection, before a change.
-        self.registration_id = self.registration.id
-        self.process: ProcessNow = process_or_404(language, self.registration.process.slug)
-        session = current_host().database.reading()
-        self.own: OwnRegistration = own_registration(session, self.registration, self.process)
-
-    @property
-    def act(self) -> Act:
-        """The person themselves, at the moment when the request arrived."""
-        return Act(RESIDENT, self.process.now)
-
-    def show(
-        self, name: str, title: str, *, problems: list[Problem] | None = None, status: int = 200, **more: Any
-    ) -> Response:
-        """A personal page."""
-        if problems:
-            error = self.process.words.gettext("Error:")
-            title = f"{error} {title}"
-        response = page(
-            f"own/{name}.html",
-            title,
-            self.process,
-            language=self.language,
-            status=status,
-            own=self.own,
-            token=self.token,
-            problems=problems or [],
-            csrf_field=csrf.field_name(),
-            csrf_token=csrf.token(),
-            **more,
-        )
-        return personal(response)
-
-    def change(
-        self, work: Callable[[Session], Registration], notice: str, again: Callable[[Problem, int], Response]
-    ) -> AnyResponse:
-        """Do the work and lead on to the address after it; show the form `again` where that is refused."""
-        gettext = self.process.words.gettext
-        if not csrf.is_genuine():
-            sentence = gettext("The page has been open for a long time. Check the details and send it again.")
-            return again(Problem("send", sentence), 400)
-        try:
-            registration = current_host().database.change(work)
-        except RuleBroken as error:
-            return again(told(error, self.process), 409)
-        except Busy:
-            sentence = gettext(
-                "The service is busy and nothing has been changed yet. Send it again in a moment."
-            )
-            return later(again(Problem("send", sentence), 503))
-        return redirect(self.address_after(registration, notice), 303)
-
-    def address_after(self, registration: Registration, notice: str) -> str:
-        """Where a change leads: back to the registration, by its present link, unless it was erased."""
-        host = current_host()
-        if registration.erased_at:
-            return host.url("erased", language=self.language)
-        token = host.link_keys.token(registration)
-        return host.url("own", language=self.language, token=token, notice=notice)
+NOTICES = ("received", "repeated", "verified", "changed", "accepted", "declined", "details", "cancelled")
 
 
 def own(language: str, token: str) -> Response:
     """The registration: what is confirmed, what is awaited, everything that is stored."""
     shown = OwnPage(language, token)
+    if shown.is_unproven:
+        return show_verification(shown)
     notice = request.args.get("notice")
     title = shown.process.words.gettext("Your registration")
     return shown.show("registration", title, notice=notice if notice in NOTICES else None)
@@ -157,7 +81,7 @@ def own_sessions(language: str, token: str) -> AnyResponse:
     if not is_post() or "show" in request.form:
         return again()
     try:
-        choices = ticked.choices(shown.process)
+        choices = together(ticked.choices(shown.process), shown.registration.companions)
         refuse_hopeless(shown.process, choices)
     except RuleBroken as error:
         return again(told(error, shown.process), 409)

@@ -10,13 +10,17 @@ from ..errors import (
     AlternativesBothChosen,
     BookingUnknown,
     NothingChosen,
+    OfferExpired,
     RegistrationCancelled,
     RegistrationChanged,
     RegistrationNotOpen,
     RuleBroken,
     SeatsTaken,
+    SessionCancelled,
     SessionOver,
     SessionUnknown,
+    TooManyCompanions,
+    VerificationExpired,
     WaitingListFull,
 )
 from ..i18n import Words, listed
@@ -37,6 +41,8 @@ def told(error: RuleBroken, process: ProcessNow) -> Problem:
         return Problem(f"alternative-{error.workshop_slug}", _one_alternative(error, process))
     if isinstance(error, (RegistrationNotOpen, SeatsTaken, WaitingListFull)):
         return Problem("sessions", _about_sessions(error, process))
+    if isinstance(error, TooManyCompanions):
+        return Problem("companions", _too_many(error, process.words))
     return _plain(error, process.words)
 
 
@@ -57,23 +63,36 @@ def _about_sessions(error: RegistrationNotOpen | SeatsTaken | WaitingListFull, p
     )
 
 
+def _too_many(error: TooManyCompanions, words: Words) -> str:
+    if error.most == 0:
+        return words.gettext("You cannot bring anybody along to these workshops")
+    return words.ngettext(
+        "You can bring at most %(n)s person", "You can bring at most %(n)s people", error.most
+    )
+
+
 def _plain(error: RuleBroken, words: Words) -> Problem:
     sentences = {
-        NothingChosen: ("sessions", words.gettext("Choose at least one workshop")),
-        SessionUnknown: ("sessions", words.gettext("Choose the workshops from those on this page")),
-        AddressTaken: (
-            "email",
-            words.gettext("There is a registration with this name and address already. Use its own link."),
+        NothingChosen: words.gettext("Choose at least one workshop"),
+        SessionUnknown: words.gettext("Choose the workshops from those on this page"),
+        AddressTaken: words.gettext(
+            "There is a registration with this name and address already. Use its own link."
         ),
-        BookingUnknown: ("sessions", words.gettext("This has been cancelled already.")),
-        SessionOver: ("sessions", words.gettext("The workshop has been held.")),
-        RegistrationCancelled: ("sessions", words.gettext("Your registration has been cancelled.")),
-        RegistrationChanged: (
-            "sessions",
-            words.gettext("Your registration was changed meanwhile. Check the details and save again."),
+        BookingUnknown: words.gettext("This has been cancelled already."),
+        SessionOver: words.gettext("The workshop has been held."),
+        SessionCancelled: words.gettext("The workshop has been cancelled."),
+        OfferExpired: words.gettext(
+            "The time to answer is over, and the place goes to the next on the waiting list."
+        ),
+        VerificationExpired: words.gettext(
+            "The time to confirm is over. Sign up again if you still want to come."
+        ),
+        RegistrationCancelled: words.gettext("Your registration has been cancelled."),
+        RegistrationChanged: words.gettext(
+            "Your registration was changed meanwhile. Check the details and save again."
         ),
     }
-    return Problem(*sentences[type(error)])
+    return Problem("email" if isinstance(error, AddressTaken) else "sessions", sentences[type(error)])
 
 
 def session_names(keys: Iterable[str], process: ProcessNow) -> str:

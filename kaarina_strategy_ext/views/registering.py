@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import Response, redirect, request
+from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as AnyResponse
 
 from ..errors import Busy, RuleBroken
-from ..forms.choosing import Ticked, groups, refuse_hopeless
+from ..forms.choosing import Ticked, groups, refuse_hopeless, together
 from ..forms.person import PersonForm
 from ..host import current_host
 from ..i18n import words
+from ..readmodels.overlaps import overlapping
 from ..readmodels.present import ProcessNow
 from ..services.auditing import RESIDENT, Act
 from ..services.choosing import Choice
 from ..services.registering import Received, Reception, register
 from . import csrf
 from .answers import later, page, personal
+from .caution import TRAP, caution, form_key, new_form_key
 from .lookup import process_or_404
 from .problems import Problem, told
 
 STEPS = ("choose", "details", "check")
-FORM_KEY_LENGTH = 64
 
 
 @dataclass(frozen=True)
@@ -44,16 +45,20 @@ class Filled:
         ticked = Ticked.of(data)
         if request.method == "GET":
             ticked = preselected(process, request.args.get("session"))
-        person = PersonForm(data or None, process.words, current_host().languages)
+        person = PersonForm(
+            data or None,
+            process.words,
+            current_host().languages,
+            most_companions=process.view.companions,
+        )
         # Until somebody says otherwise, messages come in the language of the page, which they may switch.
         if person.language.data in (None, "", data.get("page_language")):
             person.language.data = process.view.language
-        key = data.get("form_key", "")
-        return cls(process, ticked, person, key if 0 < len(key) <= FORM_KEY_LENGTH else secrets.token_hex(16))
+        return cls(process, ticked, person, form_key() if request.method == "POST" else new_form_key())
 
     def choices(self) -> tuple[Choice, ...]:
         """The wishes; raises a `RuleBroken` for what cannot be wished for."""
-        choices = self.ticked.choices(self.process)
+        choices = together(self.ticked.choices(self.process), self.person.party - 1)
         refuse_hopeless(self.process, choices)
         return choices
 
@@ -108,8 +113,10 @@ def expired(filled: Filled) -> Response:
 
 
 def refused(filled: Filled, error: RuleBroken) -> Response:
-    """The first step again, with the reason and everything as it was typed."""
-    return _step("choose", filled, problems=[told(error, filled.process)], status=409)
+    """The step that the reason is about again, with everything as it was typed."""
+    problem = told(error, filled.process)
+    step = "details" if problem.field in filled.person else "choose"
+    return _step(step, filled, problems=[problem], status=409)
 
 
 def received(language: str, process: str | None = None) -> Response:
@@ -129,25 +136,28 @@ def erased(language: str, process: str | None = None) -> Response:
 def _send(filled: Filled, choices: tuple[Choice, ...]) -> AnyResponse:
     host = current_host()
     act = Act(RESIDENT, filled.process.now)
-    person = filled.person.person()
-    process_id = filled.process.view.id
+    person, process_id, careful = filled.person.person(), filled.process.view.id, caution()
+
+    def work(session: Session) -> Received:
+        return register(session, process_id, person, choices, act, form_key=filled.form_key, caution=careful)
+
     try:
-        outcome = host.database.change(
-            lambda session: register(session, process_id, person, choices, act, form_key=filled.form_key)
-        )
+        outcome = host.database.change(work)
     except RuleBroken as error:
         return refused(_as_of_now(filled), error)
     except Busy:
         return busy(filled)
-    return redirect(_address_after(outcome, filled.process), 303)
+    return redirect(_address_after(outcome, filled.process, is_asked=careful.is_asked), 303)
 
 
-def _address_after(outcome: Received, process: ProcessNow) -> str:
+def _address_after(outcome: Received, process: ProcessNow, *, is_asked: bool) -> str:
     host = current_host()
     language = process.view.language
     process_slug = (request.view_args or {}).get("process")
     slug = {"process": process_slug} if process_slug else {}
-    if outcome.reception is Reception.DUPLICATE:
+    # Whoever has yet to confirm the address must not get the link here, which stands for the confirmation;
+    # nor by sending the same form again once its owner has confirmed it.
+    if is_asked or outcome.reception is Reception.DUPLICATE or outcome.registration.verify_by:
         return host.url("received", language=language, **slug)
     token = host.link_keys.token(outcome.registration)
     notice = "received" if outcome.reception is Reception.NEW else "repeated"
@@ -188,15 +198,21 @@ def _step(step: str, filled: Filled, *, problems: list[Problem] | None = None, s
 def _shown(filled: Filled, step: str) -> dict[str, Any]:
     choices = _known_choices(filled)
     carried = [("form_key", filled.form_key), ("page_language", filled.process.view.language)]
+    carried += [(TRAP, request.form.get(TRAP, ""))] if step != "details" else []
     carried += filled.ticked.fields() if step != "choose" else []
     carried += filled.person.fields() if step != "details" else []
     return {
         "groups": groups(filled.process, filled.ticked),
         "ticked": filled.ticked,
         "person": filled.person,
+        "overlaps": overlapping(
+            each.view for each in filled.process.sessions if each.view.key in choices.sessions
+        ),
         "chosen": [each for each in filled.process.sessions if each.view.key in choices.sessions],
         "either": [each for each in filled.process.workshops if each.view.slug in choices.either],
         "carried": carried,
+        "trap": TRAP,
+        "trap_value": request.form.get(TRAP, ""),
         "csrf_field": csrf.field_name(),
         "csrf_token": csrf.token(),
     }

@@ -21,7 +21,7 @@ LAYERS = [
     ["checking", "jobs"],
     ["layout", "letters"],
     ["host", "forms", "mail"],
-    ["database", "schema", "templating"],
+    ["database", "identity", "schema", "templating"],
     ["readmodels"],
     ["i18n"],
     ["services"],

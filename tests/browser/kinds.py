@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from base64 import urlsafe_b64decode
 from dataclasses import dataclass
 
 from playwright.sync_api import Page
@@ -12,7 +14,7 @@ from ..visitor import Visitor, details
 LANGUAGES = ("fi", "sv")
 Twins = dict[str, tuple[str, str]]
 
-# The addresses in Finnish and in Swedish; {own} and {mail} are those of somebody who has registered.
+# The addresses in Finnish and in Swedish; {own}, {case} and {mail} are those of somebody who has registered.
 PAGES: Twins = {
     "front": ("/", "/sv/"),
     "services": ("/palvelut", "/sv/tjanster"),
@@ -42,12 +44,41 @@ PAGES: Twins = {
     "missing": ("/strategia/ei-ole", "/sv/strategi/finns-inte"),
     "form": ("/strategia/ilmoittautuminen", "/sv/strategi/anmalan"),
     "discreet answer": ("/strategia/ilmoittautuminen/kiitos", "/sv/strategi/anmalan/tack"),
+    "opening": ("/strategia/ilmoita", "/sv/strategi/meddela"),
+    "opening asked for": ("/strategia/ilmoita/kiitos", "/sv/strategi/meddela/tack"),
+    "opening question": ("/strategia/ilmoita/{opening}", "/sv/strategi/meddela/{opening}"),
+    "opening refused": ("/strategia/ilmoita/poistettu", "/sv/strategi/meddela/raderad"),
+    "lost link": ("/strategia/linkki", "/sv/strategi/lank"),
+    "lost link sent": ("/strategia/linkki/kiitos", "/sv/strategi/lank/tack"),
     "receipt": ("/strategia/oma/{own}?notice=received", "/sv/strategi/min/{own}?notice=received"),
     "own": ("/strategia/oma/{own}", "/sv/strategi/min/{own}"),
     "own details": ("/strategia/oma/{own}/tiedot", "/sv/strategi/min/{own}/uppgifter"),
     "own workshops": ("/strategia/oma/{own}/tyopajat", "/sv/strategi/min/{own}/workshoppar"),
     "cancellation": ("/strategia/oma/{own}/peru", "/sv/strategi/min/{own}/avboka"),
     "erasure": ("/strategia/oma/{own}/poista", "/sv/strategi/min/{own}/radera"),
+    "staff overview": ("/strategia/hallinta/", "/sv/strategi/administration/"),
+    "staff search": ("/strategia/hallinta/haku", "/sv/strategi/administration/sok"),
+    "staff session": (
+        "/strategia/hallinta/tilaisuudet/visio-2022-04-12",
+        "/sv/strategi/administration/tillfallen/visio-2022-04-12",
+    ),
+    "staff entry": (
+        "/strategia/hallinta/ilmoittautumiset/uusi",
+        "/sv/strategi/administration/anmalningar/ny",
+    ),
+    "staff case": (
+        "/strategia/hallinta/ilmoittautumiset/{case}",
+        "/sv/strategi/administration/anmalningar/{case}",
+    ),
+    "staff cancellation": (
+        "/strategia/hallinta/ilmoittautumiset/{case}/peru",
+        "/sv/strategi/administration/anmalningar/{case}/avboka",
+    ),
+    "confirmation on paper": (
+        "/strategia/hallinta/ilmoittautumiset/{case}/vahvistus",
+        "/sv/strategi/administration/anmalningar/{case}/bekraftelse",
+    ),
+    "staff messages": ("/strategia/hallinta/viestit", "/sv/strategi/administration/meddelanden"),
 }
 # Documents for a frame, without the layout of the town.
 FRAMES: Twins = {
@@ -67,6 +98,8 @@ FLAWED: Twins = {
     "nothing filled in": VISION,
     "nothing added": PAGES["own workshops"],
     "surname removed": PAGES["own details"],
+    "no address to tell": PAGES["opening"],
+    "no address to send to": PAGES["lost link"],
 }
 # What is filled in, by id, before each press of the form's button.
 NAMES = {"first_name": "Kristian", "last_name": "Lindström", "email": "kristian@example.fi"}
@@ -77,16 +110,27 @@ FILLED: dict[str, list[dict[str, str]]] = {
     "nothing filled in": [{}, {}],
     "nothing added": [{}],
     "surname removed": [{"last_name": ""}],
+    "no address to tell": [{"email": "aino"}],
+    "no address to send to": [{}],
 }
 KINDS: Twins = {**PAGES, **FRAMES, **STEPS, **FLAWED}
 
 
 @dataclass(frozen=True)
 class Somebody:
-    """Somebody who has registered: the personal link's token, and the number of the mail that told it."""
+    """Somebody who has registered: the personal link's token, and the number of the mail that told it.
+
+    `opening` is the token of somebody else, who has asked to be told when registration opens.
+    """
 
     own: str
     mail: int
+    opening: str
+
+    @property
+    def case(self) -> str:
+        """The public id of the registration, with which the token begins."""
+        return urlsafe_b64decode(self.own + "==")[:16].hex()
 
     @classmethod
     def registers(cls, site: str, language: str) -> Somebody:
@@ -98,12 +142,23 @@ class Somebody:
         answer = visitor.register(form, {**person, **june, "sessions": "visio-2022-04-12"})
         mails = json.loads(visitor.get("/demo/mailbox.json").text)
         (mail,) = (each["id"] for each in mails if each["to"] == person["email"])
-        return cls(answer.url.partition("?")[0].rpartition("/")[2], mail)
+        return cls(answer.url.partition("?")[0].rpartition("/")[2], mail, _asks(visitor, language))
+
+
+def _asks(visitor: Visitor, language: str) -> str:
+    """Ask to be told when registration opens, and give the token in the mail that follows."""
+    address, form = f"opening.{language}@example.fi", PAGES["opening"][LANGUAGES.index(language)]
+    visitor.register(form, {"email": address})
+    mails = json.loads(visitor.get("/demo/mailbox.json").text)
+    (text,) = (each["text"] for each in mails if each["to"] == address)
+    return str(re.findall(f"{form}/(\\S+)", text)[0])
 
 
 def show(page: Page, site: str, kind: str, language: str, somebody: Somebody) -> None:
     """Bring a page of the kind into the browser."""
-    address = KINDS[kind][LANGUAGES.index(language)].format(own=somebody.own, mail=somebody.mail)
+    address = KINDS[kind][LANGUAGES.index(language)].format(
+        own=somebody.own, case=somebody.case, mail=somebody.mail, opening=somebody.opening
+    )
     if kind == "letter":
         # Nothing may run in the document itself, not even what looks at it; so only its source is shown.
         page.goto("about:blank")

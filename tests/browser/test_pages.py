@@ -37,9 +37,9 @@ def everybody(demo_site) -> dict[str, Somebody]:
 
 @pytest.fixture(scope="module")
 def phone(browser: Browser, demo_site: str) -> Iterator[Page]:
-    """The narrowest phone, of an employee."""
+    """The narrowest phone, of an employee who cares for the registrations."""
     page = browser.new_page(viewport={"width": NARROWEST, "height": 640})
-    page.request.post(f"{demo_site}/demo/login", form={"role": "employee"})
+    page.request.post(f"{demo_site}/demo/login", form={"role": "registrar"})
     yield page
     page.close()
 

@@ -36,6 +36,15 @@ def test_employee_sees_the_widget_and_an_example_of_its_embedding(client, intran
     assert {"fi": "Strategiatyön tilanne", "sv": "Läget i strategiarbetet"}[language] in page
 
 
+@pytest.mark.parametrize(
+    ("role", "is_led"), [("employee", False), ("editor", False), ("registrar", True), ("admin", True)]
+)
+def test_those_who_care_for_registrations_are_led_to_the_staff_side(client, role, is_led):
+    client.post("/demo/login", data={"role": role})
+    assert ('href="/strategia/hallinta/"' in client.get("/intranet").text) is is_led
+    assert client.get("/strategia/hallinta/").status_code == (200 if is_led else 403)
+
+
 def test_nobody_is_logged_out(client):
     client.post("/demo/login", data={"role": "admin"})
     answer = client.post("/demo/login", data={"role": "nobody"})

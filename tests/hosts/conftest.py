@@ -33,6 +33,7 @@ def new_host(new_database: Callable[..., str]) -> Iterator[NewHost]:
             SECRET_KEY="a secret of the tests",
             SQLALCHEMY_DATABASE_URI=new_database(town.prepare),
             KAARINA_STRATEGY_BASE_URL="https://www.example.fi",
+            KAARINA_STRATEGY_VERIFY_EMAIL="never",
             KAARINA_STRATEGY_MAIL_FROM="strategia@example.fi",
             KAARINA_STRATEGY_SMTP_URL="smtp://127.0.0.1:9",
         )

@@ -56,6 +56,15 @@ def test_expired_token_keeps_what_was_typed_on_ones_own_page(new_host: NewHost, 
     assert kept in answer.text
 
 
+@pytest.mark.parametrize("path", ["/strategia/linkki", "/sv/strategi/lank"])
+def test_expired_token_keeps_the_address_of_who_has_lost_a_link(new_host: NewHost, path: str) -> None:
+    app, _ = new_host(protect)
+    fields = {"email": "aino@example.fi", "csrf_token": "outdated"}
+    answer = app.test_client().post(path, data=fields)
+    assert answer.status_code == 400
+    assert 'value="aino@example.fi"' in answer.text
+
+
 def test_token_is_needed_where_the_host_has_switched_its_own_off(new_host: NewHost) -> None:
     app, _ = new_host(WTF_CSRF_ENABLED=False)
     answer = app.test_client().post(FORM, data={**PERSON, "sessions": GOALS})

@@ -26,7 +26,10 @@ from .catalogues import (
 )
 
 # Messages that read the same in two languages, each with the reason.
-ALIKE: dict[str, str] = {}
+ALIKE = {
+    "Person": "the same word in Swedish",
+    "Workshop": "the same word in Swedish",
+}
 
 # Messages that end with another mark than their source, each with the reason.
 OTHER_END = {

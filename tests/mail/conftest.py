@@ -126,6 +126,8 @@ class Office:
             retention_days=30,
             positions=queue_positions(session, registration),
             now=self.now,
+            register_url=f"{BASE_URL}/{registration.language}/register",
+            workshop_url=lambda slug: f"{BASE_URL}/{registration.language}/workshops/{slug}",
         )
         return replace(plain, **self.paper)
 
@@ -184,6 +186,11 @@ def readable(html: str) -> str:
 def in_one_line(text: str) -> str:
     """The text without its line breaks."""
     return " ".join(text.split())
+
+
+def told(mail: EmailMessage) -> tuple[str, str]:
+    """What its reader sees, in the text and in the HTML."""
+    return in_one_line(text_of(mail)), readable(html_of(mail))
 
 
 def newest(office: Office) -> EmailMessage:

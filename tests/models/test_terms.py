@@ -42,7 +42,8 @@ def test_state_follows_the_clock(now: datetime, state: RegistrationState) -> Non
         (Seats(taken=1), RegistrationState.OPEN),  # one seat left
         (Seats(taken=2), RegistrationState.FULL),
         (Seats(taken=3), RegistrationState.FULL),  # the capacity was lowered afterwards
-        (Seats(taken=1, waiting=1), RegistrationState.FULL),  # the free seat is for the one who waits
+        (Seats(taken=1, waiting=1, smallest_party=1), RegistrationState.FULL),  # it is for the one who waits
+        (Seats(taken=1, waiting=2, smallest_party=2), RegistrationState.OPEN),  # who waits does not fit
     ],
 )
 def test_state_follows_the_seats(seats: Seats, state: RegistrationState) -> None:

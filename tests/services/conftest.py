@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, select, text
 from sqlalchemy.orm import Session
 
 from kaarina_strategy_ext.models import Booking, Message, MessageKind, Registration, WorkshopSession
-from kaarina_strategy_ext.services import changing
-from kaarina_strategy_ext.services.auditing import RESIDENT, Act
+from kaarina_strategy_ext.services import changing, expiring, offering, overruling, resizing, verifying
+from kaarina_strategy_ext.services.auditing import JOB, RESIDENT, Act
 from kaarina_strategy_ext.services.choosing import Choice
 from kaarina_strategy_ext.services.personal_data import Person
 from kaarina_strategy_ext.services.registering import Received, register
@@ -36,16 +37,21 @@ class Residents:
     engine: Engine
 
     def register(
-        self, person: Person, *choices: Choice, form_key: str | None = None, now: datetime = town.NOW
+        self,
+        person: Person,
+        *choices: Choice,
+        form_key: str | None = None,
+        now: datetime = town.NOW,
+        **options: Any,
     ) -> Received:
         """Send the form; a new one unless its key is given."""
-        key = form_key or f"form of {person.first_name}"
+        key, act = form_key or f"form of {person.first_name}", Act(RESIDENT, now)
         return in_one_unit(
             self.engine,
-            lambda session: register(session, 1, person, choices, Act(RESIDENT, now), form_key=key),
+            lambda session: register(session, 1, person, choices, act, form_key=key, **options),
         )
 
-    def registered(self, name: str, *choices: Choice, **options: object) -> int:
+    def registered(self, name: str, *choices: Choice, **options: Any) -> int:
         """Register somebody of that name and give the id of the registration."""
         return self.register(town.person(name), *choices, **options).registration.id
 
@@ -63,16 +69,33 @@ class Residents:
                 self.engine, lambda session: changing.cancel_registration(session, registration_id, act)
             )
             return
-        with Session(self.engine) as session:
-            mine = select(Booking.id).join(Booking.session)
-            booking_id = session.scalars(
-                mine.where(Booking.registration_id == registration_id, WorkshopSession.key == key).order_by(
-                    Booking.id.desc()
-                )
-            ).first()
+        booking_id = self.booking(registration_id, key)
         in_one_unit(
             self.engine,
-            lambda session: changing.cancel_booking(session, registration_id, booking_id or 0, act),
+            lambda session: changing.cancel_booking(session, registration_id, booking_id, act),
+        )
+
+    def booking(self, registration_id: int, key: str | None) -> int:
+        """The id of the registration's newest booking of the session, 0 where there is none."""
+        with Session(self.engine) as session:
+            mine = select(Booking.id).outerjoin(Booking.session)
+            which = Booking.registration_id == registration_id, WorkshopSession.key == key
+            return session.scalars(mine.where(*which).order_by(Booking.id.desc())).first() or 0
+
+    def accept(self, registration_id: int, key: str, now: datetime = town.NOW) -> None:
+        """Accept the offer of a seat in the session."""
+        which = registration_id, self.booking(registration_id, key), Act(RESIDENT, now)
+        in_one_unit(self.engine, lambda session: offering.accept_offer(session, *which))
+
+    def decline(self, registration_id: int, key: str, now: datetime = town.NOW) -> None:
+        """Decline the offer of a seat in the session."""
+        which = registration_id, self.booking(registration_id, key), Act(RESIDENT, now)
+        in_one_unit(self.engine, lambda session: offering.decline_offer(session, *which))
+
+    def verify(self, registration_id: int, now: datetime = town.NOW) -> None:
+        """Confirm the address."""
+        in_one_unit(
+            self.engine, lambda session: verifying.verify(session, registration_id, Act(RESIDENT, now))
         )
 
     def places(self, registration_id: int) -> dict[str | None, str]:
@@ -89,6 +112,61 @@ class Residents:
         with Session(self.engine) as session:
             which = select(Message.kind).where(Message.registration_id == registration_id)
             return list(session.scalars(which.order_by(Message.id)))
+
+    def deadline(self, registration_id: int) -> datetime | None:
+        """Until when the registration's offer must be answered; None where it has none."""
+        with Session(self.engine) as session:
+            bookings = session.get_one(Registration, registration_id).bookings
+            return next((each.answer_by for each in bookings if each.answer_by), None)
+
+
+@dataclass(frozen=True)
+class Office:
+    """What staff and the jobs do, each act in a unit of its own."""
+
+    engine: Engine
+
+    def give(
+        self, booking_id: int, *, key: str | None = None, now: datetime = town.NOW, reason: str = "asked"
+    ) -> None:
+        """Give the booking a seat."""
+        act = Act("staff-7", now)
+        in_one_unit(
+            self.engine,
+            lambda session: overruling.give_seat(session, booking_id, act, reason=reason, session_key=key),
+        )
+
+    def resize(self, key: str, capacity: int | None, *, reserved: int = 0, now: datetime = town.NOW) -> None:
+        """Say how many people the session takes; its waiting list has no limit then."""
+        act = Act("staff-7", now)
+        sizes = {"capacity": capacity, "reserved_seats": reserved, "waiting_list_size": None}
+        in_one_unit(self.engine, lambda session: resizing.resize(session, 1, key, act, **sizes))
+
+    def expire(self, now: datetime) -> list[int]:
+        """Do what the job does with everything that is due; gives the registrations."""
+        act = Act(JOB, now)
+        due = in_one_unit(self.engine, lambda session: expiring.expired_registrations(session, act))
+        for each in due:
+            in_one_unit(self.engine, lambda session, each=each: expiring.expire(session, each, act))
+        return list(due)
+
+    def change(self, table: str, values: str) -> None:
+        """Set columns as an editor would, and nothing else happens."""
+        with self.engine.begin() as connection:
+            connection.execute(text(f"UPDATE kaarina_strategy_{table} SET {values}"))
+
+
+@pytest.fixture
+def office(engine: Engine) -> Office:
+    """The staff of the small process, which gives freed seats at once."""
+    return Office(engine)
+
+
+@pytest.fixture
+def promising(office: Office) -> Office:
+    """The staff, after the process has begun to offer seats for two days, until a day before the session."""
+    office.change("process", "offer_hours = 48, cut_off_hours = 24, companions = 2")
+    return office
 
 
 @pytest.fixture

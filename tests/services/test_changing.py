@@ -98,13 +98,27 @@ def test_swap_gives_the_old_seat_to_the_next(residents: Residents) -> None:
     assert residents.places(waiting) == {JUNE_1: "confirmed"}
 
 
-@pytest.mark.parametrize("choice", [wish(JUNE_2), wish_or_wait(JUNE_2)])
-def test_swap_to_a_full_alternative_keeps_the_old_seat(residents: Residents, choice) -> None:
+def test_swap_to_a_full_alternative_keeps_the_old_seat(residents: Residents) -> None:
     aino = residents.registered("Aino", wish(JUNE_1))
     residents.registered("Kristian", wish(JUNE_2))
     with pytest.raises(SeatsTaken):
-        residents.add(aino, choice)
+        residents.add(aino, wish(JUNE_2))
     assert residents.places(aino) == {JUNE_1: "confirmed"}
+
+
+def test_seat_is_kept_while_a_full_alternative_is_awaited(residents: Residents) -> None:
+    aino = residents.registered("Aino", wish(JUNE_1))
+    residents.registered("Kristian", wish(JUNE_2))
+    residents.add(aino, wish_or_wait(JUNE_2))
+    assert residents.places(aino) == {JUNE_1: "confirmed", JUNE_2: "waitlisted"}
+
+
+def test_seat_in_the_awaited_alternative_replaces_the_one_held(residents: Residents) -> None:
+    aino = residents.registered("Aino", wish(JUNE_1))
+    kristian = residents.registered("Kristian", wish(JUNE_2))
+    residents.add(aino, wish_or_wait(JUNE_2))
+    residents.cancel(kristian)
+    assert residents.places(aino) == {JUNE_1: "cancelled", JUNE_2: "confirmed"}
 
 
 def test_swap_back_is_possible(residents: Residents) -> None:

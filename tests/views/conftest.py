@@ -16,6 +16,7 @@ from kaarina_strategy_ext import KaarinaStrategy
 
 from .. import town
 from ..visitor import HiddenFields
+from .residents import Site
 
 
 class Clock:
@@ -40,7 +41,15 @@ def mailbox() -> list[EmailMessage]:
 
 
 @pytest.fixture
-def app(new_database: Callable[..., str], clock: Clock, mailbox: list[EmailMessage]) -> Iterator[Flask]:
+def verification() -> str:
+    """When addresses must be confirmed: never, because a test is quicker than any person."""
+    return "never"
+
+
+@pytest.fixture
+def app(
+    new_database: Callable[..., str], clock: Clock, mailbox: list[EmailMessage], verification: str
+) -> Iterator[Flask]:
     """A host with Flask-SQLAlchemy and nothing else."""
     app = Flask("town", template_folder=None)
     app.config.update(
@@ -49,6 +58,7 @@ def app(new_database: Callable[..., str], clock: Clock, mailbox: list[EmailMessa
         KAARINA_STRATEGY_BASE_URL="https://www.example.fi",
         KAARINA_STRATEGY_MAIL_FROM="strategia@example.fi",
         KAARINA_STRATEGY_CONTACT_PHONE="02 000 0000",
+        KAARINA_STRATEGY_VERIFY_EMAIL=verification,
     )
     db = SQLAlchemy()
     db.init_app(app)
@@ -105,3 +115,15 @@ def count(app: Flask) -> Callable[[str], int]:
             return db.session.scalar(text(f"SELECT count(*) FROM kaarina_strategy_{table}"))
 
     return counted
+
+
+@pytest.fixture
+def language() -> str:
+    """The language that residents read."""
+    return "fi"
+
+
+@pytest.fixture
+def site(app: Flask, clock: Clock, mailbox: list[EmailMessage], language: str) -> Site:
+    """The host's site with its residents, each with a browser of their own."""
+    return Site(app, clock, mailbox, language)

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
-from ..town import GOALS, JUNE_1, JUNE_2, OTHER_GOALS, VISION
+from kaarina_strategy_ext.models import WorkshopSession, day
+
+from ..town import GOALS, JUNE_1, JUNE_2, OTHER_GOALS, VISION, words
 from ..visitor import HiddenFields
 from .conftest import PERSON, Form
+from .residents import Site, headline
 
 ALTERNATIVES = "alternative-viimeistely"
 
@@ -169,3 +174,53 @@ def test_everything_is_erased_at_once(own: Own, count) -> None:
     assert answer.location == "/strategia/ilmoittautuminen/poistettu"
     assert own.client.get(own.address).status_code == 404
     assert count("message") == 0
+
+
+def test_link_that_a_newer_one_replaced_is_told_to_have_expired(own: Own) -> None:
+    own.send("/tiedot", **{**PERSON, "email": "uusi@example.fi"})
+    replaced = own.client.get(own.address)
+    unknown = own.client.get(own.address[:-54] + "A" * 54)
+    assert (replaced.status_code, unknown.status_code) == (404, 404)
+    assert headline(replaced) != headline(unknown)
+    assert 'href="/strategia/linkki"' in replaced.text
+
+
+WARNING = "ks-notice-warning"
+EVENING_ENDS = datetime(2022, 4, 20, 18, tzinfo=UTC)
+EVENING = {"date": day(date(2022, 4, 20)), "starts_at": datetime(2022, 4, 20, 16, tzinfo=UTC)}
+
+
+@pytest.mark.parametrize(
+    ("changes", "notices"),
+    [
+        ({**EVENING, "ends_at": EVENING_ENDS}, 1),  # overlaps the last hour
+        (
+            {**EVENING, "starts_at": datetime(2022, 4, 20, 17, tzinfo=UTC), "ends_at": None},
+            0,
+        ),  # follows at once
+        ({**EVENING, "starts_at": None, "ends_at": None}, 0),  # without a clock time nobody knows
+        ({**EVENING, "ends_at": EVENING_ENDS, "cancelled": words("Peruttu")}, 0),
+    ],
+)
+def test_sessions_at_the_same_time_are_pointed_out_and_not_forbidden(
+    site: Site, changes: dict[str, Any], notices: int
+) -> None:
+    own = site.registered("Aino", sessions=[VISION, GOALS])
+    site.edit(WorkshopSession, changes, key=VISION)
+    assert site.person("Aino").client.get(own).text.count(WARNING) == notices
+
+
+@pytest.mark.parametrize("language", ["fi", "sv"])
+def test_check_points_out_sessions_at_the_same_time_before_sending(site: Site, language: str) -> None:
+    site.edit(WorkshopSession, {**EVENING, "ends_at": EVENING_ENDS}, key=VISION)
+    page = site.person("Aino").sends(sessions=[VISION, GOALS], step="check").text
+    assert page.count(WARNING) == 1
+    site.registered("Aino", sessions=[VISION, GOALS])
+    assert site.statuses("Aino") == {VISION: "confirmed", GOALS: "confirmed"}
+
+
+def test_seat_awaited_at_the_same_time_is_no_overlap_yet(site: Site) -> None:
+    site.edit(WorkshopSession, {**EVENING, "ends_at": EVENING_ENDS, "capacity": 1}, key=VISION)
+    site.registered("Kristian", sessions=VISION)
+    own = site.registered("Aino", sessions=GOALS, waitlist=VISION)
+    assert WARNING not in site.person("Aino").client.get(own).text

@@ -44,7 +44,7 @@ def public_changes(before: Process, after: Process) -> Iterator[PublicChange]:
 def _of_sessions(before: Process, after: Process) -> Iterator[PublicChange]:
     known = {key: session for key, session, _ in _sessions(before)}
     for key, session, title in _sessions(after):
-        told = {"title": title, **_when(session)}
+        told = {"title": title, **moment_of(session)}
         if key in known:
             yield from _of_session(known[key], session, told)
         elif not session.cancelled:
@@ -66,8 +66,8 @@ def _of_session(before: Session, after: Session, told: dict[str, Any]) -> Iterat
         return
     if before.cancelled:
         yield PublicChange(ChangeKind.SESSION_RESTORED, key, None, told)
-    if _when(before) != _when(after):
-        yield PublicChange(ChangeKind.TIME, key, _when(before), told)
+    if moment_of(before) != moment_of(after):
+        yield PublicChange(ChangeKind.TIME, key, moment_of(before), told)
     for kind, old, new in (
         (ChangeKind.PLACE, before.place, after.place),
         (ChangeKind.THEME, before.theme, after.theme),
@@ -113,7 +113,8 @@ def _of_phases(before: Process, after: Process) -> Iterator[PublicChange]:
             yield PublicChange(ChangeKind.PHASE, phase.key, None, told)
 
 
-def _when(session: Session) -> dict[str, Any]:
+def moment_of(session: Session) -> dict[str, Any]:
+    """The day and the clock times of a session, in the shape of the content file."""
     clocks = {"starts": session.starts, "ends": session.ends}
     return _date(session.date) | {name: f"{clock:%H:%M}" for name, clock in clocks.items() if clock}
 

@@ -113,7 +113,8 @@ class Session(Part, frozen=True, kw_only=True):
     """One sitting of a workshop.
 
     A `capacity` that is absent is unknown or unlimited; an absent `waiting_list_size` has no limit, and 0
-    means that nobody can wait. `cancelled` holds the reason, and being there means cancelled.
+    means that nobody can wait. `reserved_seats` of the capacity are kept for those whom the office registers.
+    `cancelled` holds the reason, and being there means cancelled.
     """
 
     key: str
@@ -133,6 +134,7 @@ class Session(Part, frozen=True, kw_only=True):
     capacity: int | None = None
     room_for_all: bool = False
     waiting_list_size: int | None = None
+    reserved_seats: int = 0
     cancelled: Text | None = None
     registration: Registration | None = None
 
@@ -165,7 +167,11 @@ class NewsItem(Part, frozen=True, kw_only=True):
 
 
 class Process(Part, frozen=True, kw_only=True):
-    """One strategy renewal: the whole of a content file."""
+    """One strategy renewal: the whole of a content file.
+
+    A freed seat is offered for `offer_hours` (0: given at once), but never later than `cut_off_hours` before
+    the session. One may bring as many as `companions`. Reminders go out `reminder_hours` before a session.
+    """
 
     format: int = 1
     slug: str
@@ -180,6 +186,10 @@ class Process(Part, frozen=True, kw_only=True):
     notice: Text | None = None
     registration: Registration | None = None
     contact: Contact | None = None
+    offer_hours: int = 48
+    cut_off_hours: int = 24
+    companions: int = 0
+    reminder_hours: list[int] = msgspec.field(default_factory=lambda: [48, 2])
     strengths_intro: Text | None = None
     targets_intro: Text | None = None
     findings_are_excerpt: bool = False

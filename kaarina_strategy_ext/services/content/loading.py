@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from ...models import AuditEntry, Change, Process, Workshop
 from .. import seating
 from ..auditing import Act
-from ..changing import promote
+from ..handing_on import hand_on_all
+from ..noticing import queue_notices
 from . import document
 from .amending import amend, amended_slug
 from .comparing import public_changes
@@ -84,8 +85,8 @@ def _bring(session: Session, process: Process, content: document.Process, act: A
     session.add_all(changes)
     _note(session, process, changes, act)
     session.flush()  # the seats are counted anew below, from the rows
-    for seated in seating.lock(session, _workshops_of(process.slug)):
-        promote(session, seated, act)
+    hand_on_all(session, seating.lock(session, _workshops_of(process.slug)), act)
+    queue_notices(session, process, before, content, act)
     return Loaded(process.id, created=False, changed=True, changes=changes)
 
 

@@ -6,7 +6,7 @@ wrong.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -33,6 +33,9 @@ SUMMARY_LENGTH = 140  # characters that the widget has room for
 FEWEST_ALTERNATIVES = 2
 # More people than any town of ours has; what is more is a slip, and might not fit into a column.
 MOST = 1_000_000
+MOST_HOURS = 8760  # a year
+MOST_COMPANIONS = 20
+MOST_REMINDERS = 5
 
 # Words that follow the prefix in addresses, where the slug of a process stands as well.
 RESERVED_SLUGS = frozenset(
@@ -80,17 +83,20 @@ def _in_phase(part: Milestone | Workshop | NewsItem, around: Around) -> Broken:
         yield "phase", f"there is no phase {part.phase!r}; the phases are {known}"
 
 
-def _number(part: Any, field: str, least: int) -> Broken:
-    if (value := getattr(part, field)) is None:
-        return
+def _number(part: Any, field: str, least: int, most: int = MOST) -> Broken:
+    if (value := getattr(part, field)) is not None:
+        yield from _within(field, value, least, most)
+
+
+def _within(place: str, value: int, least: int, most: int) -> Broken:
     if value < least:
-        yield field, f"must be at least {least}, not {value}"
-    if value > MOST:
-        yield field, f"must be at most {MOST}, not {value}"
+        yield place, f"must be at least {least}, not {value}"
+    if value > most:
+        yield place, f"must be at most {most}, not {value}"
 
 
-def _unique(names: Sequence[tuple[str, str]]) -> Broken:
-    first: dict[str, str] = {}
+def _unique(names: Sequence[tuple[str, Hashable]]) -> Broken:
+    first: dict[Hashable, str] = {}
     for place, name in names:
         if first.setdefault(name, place) != place:
             yield place, f"{name!r} stands already at {first[name]}"
@@ -109,7 +115,20 @@ def _process(process: Process, around: Around) -> Broken:
         )
     if process.year is not None and not FIRST_YEAR <= process.year <= LAST_YEAR:
         yield "year", f"must be from {FIRST_YEAR} to {LAST_YEAR}, not {process.year}"
+    yield from _number(process, "offer_hours", 0, MOST_HOURS)
+    yield from _number(process, "cut_off_hours", 0, MOST_HOURS)
+    yield from _number(process, "companions", 0, MOST_COMPANIONS)
+    yield from _reminder_hours(process.reminder_hours)
     yield from _unique_names(process)
+
+
+def _reminder_hours(hours: Sequence[int]) -> Broken:
+    if len(hours) > MOST_REMINDERS:
+        yield "reminder_hours", f"has {len(hours)} numbers; at most {MOST_REMINDERS} are allowed"
+    places = [(f"reminder_hours[{number}]", each) for number, each in enumerate(hours)]
+    for place, each in places:
+        yield from _within(place, each, 1, MOST_HOURS)
+    yield from _unique(places)
 
 
 def _unique_names(process: Process) -> Broken:
@@ -174,11 +193,24 @@ def _session(session: Session, around: Around) -> Broken:
     yield from _linked(session, "remote_url")
     yield from _number(session, "capacity", 1)
     yield from _number(session, "waiting_list_size", 0)
+    yield from _reserved_seats(session)
     yield from timing.session_problems(session, around.zone)
     for number, language in enumerate(session.languages):
         if problem := words.code_problem(language):
             yield f"languages[{number}]", problem
     yield from _unique([(f"languages[{number}]", code) for number, code in enumerate(session.languages)])
+
+
+def _reserved_seats(session: Session) -> Broken:
+    yield from _number(session, "reserved_seats", 0)
+    if session.capacity is None:
+        if session.reserved_seats > 0:
+            yield "reserved_seats", "needs a capacity as well"
+    elif session.reserved_seats > session.capacity:
+        yield (
+            "reserved_seats",
+            f"must be at most the capacity {session.capacity}, not {session.reserved_seats}",
+        )
 
 
 def _news_item(item: NewsItem, around: Around) -> Broken:

@@ -75,10 +75,14 @@ def _fields(part: msgspec.Struct) -> dict[str, Any]:
     given = {}
     for field in msgspec.structs.fields(part):
         value = getattr(part, field.name)
-        default = [] if field.default_factory is list else field.default
-        if value != default:
+        if value != _default(field):
             given[field.name] = _plain(value)
     return given
+
+
+def _default(field: msgspec.structs.FieldInfo) -> Any:
+    factory = field.default_factory
+    return field.default if factory is msgspec.NODEFAULT else factory()
 
 
 def _shortest(value: FuzzyDate) -> Any:

@@ -72,6 +72,7 @@ REGISTRATIONS = ANNOUNCED | WINDOWS
 CONTACTS = st.builds(
     document.Contact, name=maybe(TEXTS), email=st.just("a@b.fi"), phone=maybe(LINES), address=maybe(TEXTS)
 )
+HOURS = st.integers(1, 8760) | st.sampled_from([2, 24, 48])
 
 
 def parts(kind: type[Any], name_field: str = "key", **fields: Any) -> st.SearchStrategy[list[Any]]:
@@ -114,14 +115,16 @@ SESSION_FIELDS: dict[str, Any] = {
 
 @st.composite
 def sessions(draw: st.DrawFn, key: str) -> document.Session:
-    """A session of this key; clock times only where its date has a place for them."""
+    """A session of this key; clock times and office seats only where there is a place for them."""
     starts, ends = draw(maybe(CLOCK)), draw(maybe(CLOCK))
+    others = {name: draw(strategy) for name, strategy in SESSION_FIELDS.items()}
     return document.Session(
         key=key,
         date=draw(EXACT_DATES if starts else FUZZY_DATES),
         starts=starts,
         ends=ends if starts and ends and ends > starts else None,
-        **{name: draw(strategy) for name, strategy in SESSION_FIELDS.items()},
+        reserved_seats=draw(st.integers(0, others["capacity"] or 0)),
+        **others,
     )
 
 
@@ -158,6 +161,10 @@ PROCESS_FIELDS: dict[str, Any] = {
     "participation": st.lists(TEXTS, max_size=2),
     "registration": maybe(REGISTRATIONS),
     "contact": maybe(CONTACTS),
+    "offer_hours": HOURS | st.just(0),
+    "cut_off_hours": HOURS | st.just(0),
+    "companions": st.integers(0, 20),
+    "reminder_hours": st.lists(HOURS, max_size=5, unique=True),
     "findings_are_excerpt": st.booleans(),
     "phases": PHASES | PHASES_BY_HAND,
     "surveys": SURVEYS,

@@ -71,6 +71,12 @@ def test_list_without_keys_is_replaced():
     assert amended(town(strengths=[TEXT, TEXT]), strengths=[OTHER]) == town(strengths=[OTHER])
 
 
+def test_reminder_hours_are_replaced_and_null_brings_back_the_usual_ones():
+    process = town(reminder_hours=[24], offer_hours=0)
+    assert amended(process, reminder_hours=[]).reminder_hours == []
+    assert amended(process, reminder_hours=None, offer_hours=None) == town()
+
+
 def test_part_of_an_element_changes_and_the_rest_stays():
     (workshop,) = amended(town(), **session_changes(capacity=9)).workshops
     assert [(each.key, each.capacity, each.place) for each in workshop.sessions] == [

@@ -88,6 +88,28 @@ def test_exported_process_follows_an_edit_of_everything(editor: Editor, turku: F
     assert exported(editor, "turku") == read(json.dumps(turku), languages=LANGUAGES)
 
 
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"offer_hours": 0},
+        {"cut_off_hours": 2},
+        {"companions": 3},
+        {"reminder_hours": []},
+        {"reminder_hours": [168, 24, 2]},
+    ],
+)
+def test_promises_are_exported_after_they_changed(editor: Editor, turku: Fields, fields: Fields) -> None:
+    assert editor.load(turku | fields).changed
+    assert exported(editor, "turku") == read(json.dumps(turku | fields), languages=LANGUAGES)
+    assert not editor.load(as_file(editor, "turku")).changed
+
+
+def test_seats_of_the_office_are_exported_after_they_changed(editor: Editor, turku: Fields) -> None:
+    turku["workshops"][0]["sessions"][0]["reserved_seats"] = 1
+    assert editor.load(turku).changed
+    assert exported(editor, "turku") == read(json.dumps(turku), languages=LANGUAGES)
+
+
 @examples
 @given(process=processes())
 def test_whatever_is_loaded_is_exported_and_loads_again_without_a_change(empty_sqlite, process) -> None:

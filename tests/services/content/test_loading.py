@@ -20,7 +20,7 @@ from .towns import FIRST, LATER, OTHER, Editor, Fields
 def everything(editor: Editor) -> list[list[tuple]]:
     with editor.engine.connect() as connection:
         return [
-            list(connection.execute(select(*kept).order_by(table.c.id)))
+            list(connection.execute(select(*kept).order_by(*table.primary_key)))
             for table in Base.metadata.sorted_tables
             if (kept := [column for column in table.c if column.name != "lock_version"])
         ]

@@ -28,25 +28,39 @@ def refused(editor: Editor, turku: Fields) -> list[str]:
     return [str(problem) for problem in refusal.value.problems]
 
 
-def test_raised_capacity_promotes_the_first_who_waits(
+def test_raised_capacity_is_offered_to_the_first_who_waits(
     residents: Residents, editor: Editor, turku: Fields
 ) -> None:
     _, second, third = (residents.registered(name, wish_or_wait(VISIO)) for name in ("Aino", "Eero", "Iida"))
     turku["workshops"][0]["sessions"][0]["capacity"] = 2
     editor.load(turku)
-    assert residents.places(second) == {VISIO: "confirmed"}
+    assert residents.places(second) == {VISIO: "offered"}
     assert residents.places(third) == {VISIO: "waitlisted"}
+    assert residents.mail(second) == [MessageKind.CONFIRMATION, MessageKind.OFFER]
+
+
+def test_raised_capacity_is_given_at_once_where_nothing_is_offered(
+    residents: Residents, editor: Editor, turku: Fields
+) -> None:
+    _, second = (residents.registered(name, wish_or_wait(VISIO)) for name in ("Aino", "Eero"))
+    turku["offer_hours"] = 0
+    turku["workshops"][0]["sessions"][0]["capacity"] = 2
+    editor.load(turku)
+    assert residents.places(second) == {VISIO: "confirmed"}
     assert residents.mail(second) == [MessageKind.CONFIRMATION, MessageKind.PROMOTED]
 
 
-def test_unlimited_capacity_promotes_everybody(residents: Residents, editor: Editor, turku: Fields) -> None:
-    people = [residents.registered(name, wish_or_wait(VISIO)) for name in ("Aino", "Eero", "Iida")]
+def test_unlimited_capacity_is_offered_to_everybody(
+    residents: Residents, editor: Editor, turku: Fields
+) -> None:
+    aino, *waiting = (residents.registered(name, wish_or_wait(VISIO)) for name in ("Aino", "Eero", "Iida"))
     del turku["workshops"][0]["sessions"][0]["capacity"]
     editor.load(turku)
-    assert [residents.places(each) for each in people] == [{VISIO: "confirmed"}] * 3
+    assert residents.places(aino) == {VISIO: "confirmed"}
+    assert [residents.places(each) for each in waiting] == [{VISIO: "offered"}] * 2
 
 
-def test_new_alternative_goes_to_one_who_waits_for_either(
+def test_new_alternative_is_offered_to_one_who_waits_for_either(
     residents: Residents, editor: Editor, turku: Fields
 ) -> None:
     residents.registered("Aino", wish(JUNE_1))
@@ -54,10 +68,10 @@ def test_new_alternative_goes_to_one_who_waits_for_either(
     waiting = residents.registered("Iida", either_will_do("kesa"))
     turku["workshops"][1]["sessions"].append({"key": "kesa-3", "date": "2022-06-03", "capacity": 1})
     editor.load(turku)
-    assert residents.places(waiting) == {"kesa-3": "confirmed"}
+    assert residents.places(waiting) == {"kesa-3": "offered"}
 
 
-def test_restored_session_gives_its_seats_to_those_who_wait(
+def test_restored_session_offers_its_seats_to_those_who_wait(
     residents: Residents, editor: Editor, turku: Fields
 ) -> None:
     residents.registered("Aino", wish(VISIO))
@@ -66,7 +80,7 @@ def test_restored_session_gives_its_seats_to_those_who_wait(
     editor.load(turku | {"workshops": [{**turku["workshops"][0], "sessions": [visio | {"cancelled": TEXT}]}]})
     visio["capacity"] = 2
     editor.load(turku)
-    assert residents.places(waiting) == {VISIO: "confirmed"}
+    assert residents.places(waiting) == {VISIO: "offered"}
 
 
 def test_lowered_capacity_takes_no_seat_away(residents: Residents, editor: Editor, turku: Fields) -> None:

@@ -66,6 +66,17 @@ def news(**fields):
             "time_zone: there is no time zone 'Europe'; expected a name such as Europe/Helsinki",
         ),
         ({"year": 22}, "year: must be from 1900 to 2199, not 22"),
+        ({"offer_hours": -1}, "offer_hours: must be at least 0, not -1"),
+        ({"offer_hours": 8761}, "offer_hours: must be at most 8760, not 8761"),
+        ({"cut_off_hours": -1}, "cut_off_hours: must be at least 0, not -1"),
+        ({"cut_off_hours": 8761}, "cut_off_hours: must be at most 8760, not 8761"),
+        ({"companions": -1}, "companions: must be at least 0, not -1"),
+        ({"companions": 21}, "companions: must be at most 20, not 21"),
+        ({"reminder_hours": [6, 5, 4, 3, 2, 1]}, "reminder_hours: has 6 numbers; at most 5 are allowed"),
+        ({"reminder_hours": [48, 0]}, "reminder_hours[1]: must be at least 1, not 0"),
+        ({"reminder_hours": [8761]}, "reminder_hours[0]: must be at most 8760, not 8761"),
+        ({"reminder_hours": [2, 48, 2]}, "reminder_hours[2]: 2 stands already at reminder_hours[0]"),
+        ({"reminder_hours": ["2"]}, "reminder_hours[0]: Expected `int`, got `str`"),
         ({"welcome": {}}, "welcome: needs a text in at least one language"),
         ({"welcome": {"fi": "  "}}, "welcome.fi: must not be empty"),
         ({"welcome": {"se": "Bures"}}, "welcome.se: is not one of the languages fi, sv"),
@@ -128,6 +139,18 @@ def news(**fields):
         (
             with_session(waiting_list_size=-1),
             "workshops[0].sessions[0].waiting_list_size: must be at least 0, not -1",
+        ),
+        (
+            with_session(capacity=5, reserved_seats=-1),
+            "workshops[0].sessions[0].reserved_seats: must be at least 0, not -1",
+        ),
+        (
+            with_session(capacity=5, reserved_seats=6),
+            "workshops[0].sessions[0].reserved_seats: must be at most the capacity 5, not 6",
+        ),
+        (
+            with_session(reserved_seats=1),
+            "workshops[0].sessions[0].reserved_seats: needs a capacity as well",
         ),
         (
             with_session(remote_url="example.org"),
@@ -212,6 +235,11 @@ def test_session_keys_are_unique_in_the_whole_process():
         with_session(date=SPRING_GAP, starts="3:30")
         | {"time_zone": "Europe/Stockholm"},  # an hour later there
         with_session(waiting_list_size=0),
+        with_session(capacity=5, reserved_seats=5),  # all of them are the office's
+        with_session(reserved_seats=0),
+        {"offer_hours": 0, "cut_off_hours": 0, "companions": 0, "reminder_hours": []},
+        {"offer_hours": 8760, "cut_off_hours": 8760, "companions": 20},
+        {"reminder_hours": [1, 8760, 3, 4, 5]},
         with_session(languages=["fi", "se", "zh-Hant"]),
         milestone(agenda_url="https://kaarina.fi/esityslista?id=1#pykala", minutes_url="http://kaarina.fi"),
         window(mode="announced_later", information_on="2022-04-01"),

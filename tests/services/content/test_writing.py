@@ -112,6 +112,15 @@ def _as_words(value):
     return str(value) if isinstance(value, datetime.date) else value
 
 
+def test_what_is_promised_by_default_is_left_out():
+    defaults = {"offer_hours": 48, "cut_off_hours": 24, "companions": 0, "reminder_hours": [48, 2]}
+    assert write(process_of(**defaults)) == write(process_of())
+
+
+def test_no_reminders_are_written_out():
+    assert yaml.safe_load(write(process_of(reminder_hours=[])))["reminder_hours"] == []
+
+
 def test_parts_that_are_equal_are_written_out_each_time():
     process = process_of(participation=[TEXT, TEXT])
     assert "*" not in write(process)

@@ -1,0 +1,151 @@
+"""Handing free seats on to those who wait, in the transaction that freed them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from ..models import Booking, BookingStatus, MessageKind, WorkshopSession
+from . import holding, seating
+from .auditing import Act
+from .queueing_mail import queue_message
+from .seating import Seating
+
+
+def hand_on_all(session: Session, seatings: Iterable[Seating], act: Act) -> None:
+    """`hand_on` in each of the workshops."""
+    for seated in seatings:
+        hand_on(session, seated, act)
+
+
+def hand_on(session: Session, seated: Seating, act: Act) -> list[Booking]:
+    """Offer each free seat of the workshop to the next who waits for it; gives the bookings that got one.
+
+    In a process without offers the seat is given at once. Groups that do not fit are passed over, because a
+    seat that somebody could have is never left empty.
+    """
+    _withdraw_offers(session, seated, act)
+    _shorten_offers(session, seated, act)
+    given: list[Booking] = []
+    before = -1
+    while before < len(given):  # a person who moves frees a seat in another session
+        before = len(given)
+        for sitting in seated.workshop.sessions:
+            given += [
+                _give(session, seated, each, sitting, act) for each in _next(session, seated, sitting, act)
+            ]
+    return given
+
+
+def _next(session: Session, seated: Seating, sitting: WorkshopSession, act: Act) -> Iterator[Booking]:
+    """The waiting bookings that get a seat, one after the other, as long as there is one."""
+    while sitting.terms().promotes(act.now):
+        free, seats = seated.free(sitting), seated.seats(sitting)
+        if not 0 < seats.smallest_party <= free:
+            return
+        wants_it = or_(Booking.session_id == sitting.id, Booking.session_id.is_(None), Booking.accepts_other)
+        waiting = select(Booking).where(
+            Booking.workshop_id == sitting.workshop_id,
+            Booking.status == BookingStatus.WAITLISTED,
+            wants_it,
+        )
+        if free != float("inf"):
+            waiting = waiting.where(Booking.seats <= int(free))
+        yield session.scalars(waiting.order_by(Booking.queue_number).limit(1)).one()
+
+
+def _give(session: Session, seated: Seating, waiting: Booking, sitting: WorkshopSession, act: Act) -> Booking:
+    registration, process = waiting.registration, seated.workshop.process
+    is_offer = process.offer_hours > 0
+    if not is_offer:
+        _move_out(session, seated, waiting, act)
+    action = "booking offered" if is_offer else "booking promoted"
+    entry = seating.note(
+        session, seated, act, action, subject=registration.public_id, session_key=sitting.key
+    )
+    booking = _seated(session, seated, waiting, sitting, number=entry.number or 0)
+    with seated.changing(booking):
+        booking.status_at = act.now
+        if is_offer:
+            booking.status = BookingStatus.OFFERED
+            last = sitting.terms().gives_seats_until
+            booking.answer_by = min(act.now + timedelta(hours=process.offer_hours), last)
+        else:
+            booking.status = BookingStatus.HELD if registration.verify_by else BookingStatus.CONFIRMED
+    kind = MessageKind.OFFER if is_offer else MessageKind.PROMOTED
+    cause = f"{seated.workshop.slug}:{entry.number}"
+    queue_message(session, registration, kind, act, cause=cause, session_key=sitting.key)
+    return booking
+
+
+def _seated(
+    session: Session, seated: Seating, waiting: Booking, sitting: WorkshopSession, *, number: int
+) -> Booking:
+    """The booking that gets the seat: the waiting one, or a new one beside the wait for the preferred."""
+    if waiting.session_id in (None, sitting.id):
+        with seated.changing(waiting):
+            # Kept, so that whoever waited for any waits for any again if the session is cancelled.
+            waiting.accepts_other = waiting.accepts_other or waiting.session_id is None
+            waiting.session_id, waiting.session = sitting.id, sitting
+        return waiting
+    with seated.changing(waiting):
+        waiting.accepts_other = False
+    booking = Booking.waiting(waiting.registration, seated.workshop, sitting, number=number)
+    booking.created_at, booking.status_at = waiting.created_at, waiting.status_at
+    session.add(booking)
+    seated.come(booking)
+    return booking
+
+
+def _move_out(session: Session, seated: Seating, waiting: Booking, act: Act) -> None:
+    """Give up the alternative that the person holds, as the preferred one is given without asking."""
+    registration = waiting.registration
+    held = [
+        each
+        for each in registration.bookings
+        if each.workshop_id == seated.workshop.id and each.exclusive_workshop_id and each.status.is_sure
+    ]
+    if held:
+        holding.release(session, registration, held, [seated], act)
+        session.flush()  # the unique index must see the old seat given up before the new one is written
+
+
+def _withdraw_offers(session: Session, seated: Seating, act: Act) -> None:
+    """Put those back into the queue who have an offer for a session that has been cancelled."""
+    cancelled = {each.id for each in seated.workshop.sessions if each.cancelled is not None}
+    groups = [each for each, number in seated.groups.items() if number]
+    if not any(each.status is BookingStatus.OFFERED and each.session_id in cancelled for each in groups):
+        return
+    offered = select(Booking).where(
+        Booking.status == BookingStatus.OFFERED, Booking.session_id.in_(cancelled)
+    )
+    for booking in session.scalars(offered).all():
+        key = booking.session.key if booking.session else None
+        with seated.changing(booking):
+            booking.status, booking.status_at, booking.answer_by = BookingStatus.WAITLISTED, act.now, None
+            if booking.accepts_other:
+                booking.session_id, booking.session = None, None
+        seating.note(
+            session,
+            seated,
+            act,
+            "offer withdrawn",
+            subject=booking.registration.public_id,
+            session_key=key,
+        )
+
+
+def _shorten_offers(session: Session, seated: Seating, act: Act) -> None:
+    """End the offers of a session that has been moved at its new cut-off, at the latest."""
+    if not any(number and each.status is BookingStatus.OFFERED for each, number in seated.groups.items()):
+        return
+    offered = select(Booking).where(
+        Booking.workshop_id == seated.workshop.id, Booking.status == BookingStatus.OFFERED
+    )
+    for booking in session.scalars(offered):
+        last = booking.session.terms().gives_seats_until if booking.session else act.now
+        if booking.answer_by and booking.answer_by > last:
+            booking.answer_by = max(act.now, last)

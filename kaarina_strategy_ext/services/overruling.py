@@ -1,0 +1,127 @@
+"""The office's decision who gets a seat, beside the queue and after the cut-off, with its reason."""
+
+from __future__ import annotations
+
+from sqlalchemy import false, select
+from sqlalchemy.orm import Session
+
+from ..errors import BookingUnknown, SeatsTaken, SessionOver
+from ..models import AuditEntry, Booking, BookingStatus, MessageKind, Registration, WorkshopSession
+from . import seating
+from .auditing import Act
+from .handing_on import hand_on_all
+from .holding import hold_active, release, seating_of, tell
+from .seating import Seating
+from .verifying import prove_address
+
+
+def give_seat(
+    session: Session, booking_id: int, act: Act, *, reason: str, session_key: str | None = None
+) -> Booking:
+    """Give somebody who waits, or sits in another session of the workshop, a seat; gives the booking.
+
+    The seat comes from the office's own where one is free. Without a key it is in the session that the person
+    waits for, or in the roomiest for those who wait for any. The reason is kept in the audit. Raises
+    `BookingUnknown`, `RegistrationCancelled`, `SessionOver` and `SeatsTaken`: nobody is ever seated beyond
+    the capacity, which staff may raise.
+    """
+    registration, seatings = hold_active(session, _owner(session, booking_id))
+    booking = _active(registration, booking_id)
+    seated = seating_of(booking, seatings)
+    sitting = _target(booking, seated, session_key, act)
+    if booking.status.is_sure and booking.session is sitting:
+        return booking
+    if sitting.cancelled is not None or sitting.terms().ends_at <= act.now:
+        raise SessionOver
+    from_reserve = _source(booking, seated, sitting)
+    rivals = _rivals(registration, booking, sitting)
+    is_move = booking.status.is_sure
+    release(session, registration, [*rivals, booking] if is_move else rivals, [seated], act)
+    session.flush()  # the unique indexes must see those ended first
+    told = {"session_key": sitting.key, "reason": reason}
+    entry = seating.note(session, seated, act, "seat given", subject=registration.public_id, **told)
+    if is_move:
+        booking = _new_booking(session, registration, seated, sitting, entry)
+    _seat(booking, seated, sitting, act, from_reserve=from_reserve)
+    prove_address(session, registration, seatings, act)
+    hand_on_all(session, seatings, act)
+    tell(session, registration, MessageKind.CHANGED, act)
+    return booking
+
+
+def _seat(
+    booking: Booking, seated: Seating, sitting: WorkshopSession, act: Act, *, from_reserve: bool
+) -> None:
+    with seated.changing(booking):
+        booking.session_id, booking.session, booking.from_reserve = sitting.id, sitting, from_reserve
+        booking.status, booking.status_at, booking.answer_by = BookingStatus.CONFIRMED, act.now, None
+
+
+def _new_booking(
+    session: Session, registration: Registration, seated: Seating, sitting: WorkshopSession, entry: AuditEntry
+) -> Booking:
+    """A booking beside the one that was left, whose end takes the old session out of the calendar."""
+    booking = Booking.waiting(registration, seated.workshop, sitting, number=entry.number or 0)
+    booking.created_at = booking.status_at = entry.at
+    session.add(booking)
+    seated.come(booking)
+    return booking
+
+
+def _owner(session: Session, booking_id: int) -> int:
+    seating.lock(session, false())  # nobody's workshop; on SQLite it is the write that must come first
+    owner = session.scalar(select(Booking.registration_id).where(Booking.id == booking_id))
+    if owner is None:
+        raise BookingUnknown
+    return owner
+
+
+def _active(registration: Registration, booking_id: int) -> Booking:
+    mine = [each for each in registration.active_bookings if each.id == booking_id]
+    if not mine:
+        raise BookingUnknown
+    return mine[0]
+
+
+def _target(booking: Booking, seated: Seating, key: str | None, act: Act) -> WorkshopSession:
+    if key is None:
+        return booking.session or _roomiest(seated, act)
+    found = [each for each in seated.workshop.sessions if each.key == key]
+    if not found:
+        raise BookingUnknown
+    return found[0]
+
+
+def _roomiest(seated: Seating, act: Act) -> WorkshopSession:
+    """The session with the most seats, the public's or the office's, among those that will take place."""
+    possible = [
+        each for each in seated.workshop.sessions if each.cancelled is None and each.terms().ends_at > act.now
+    ]
+    if not possible:
+        raise SessionOver
+    return max(
+        possible,
+        key=lambda each: max(seated.free(each), each.terms().free_in_reserve(seated.seats(each))),
+    )
+
+
+def _source(booking: Booking, seated: Seating, sitting: WorkshopSession) -> bool:
+    """Whether the seats come out of the office's own; one that is on offer to the person is theirs anyway."""
+    if booking.status is BookingStatus.OFFERED and booking.session is sitting:
+        return booking.from_reserve
+    if sitting.terms().free_in_reserve(seated.seats(sitting)) >= booking.seats:
+        return True
+    if seated.free(sitting) < booking.seats:
+        raise SeatsTaken((sitting.key,))
+    return False
+
+
+def _rivals(registration: Registration, booking: Booking, sitting: WorkshopSession) -> list[Booking]:
+    """What the seat replaces: other alternatives, and another place in the same session."""
+    return [
+        each
+        for each in registration.active_bookings
+        if each is not booking
+        and each.workshop_id == booking.workshop_id
+        and (each.exclusive_workshop_id is not None or each.session_id == sitting.id)
+    ]

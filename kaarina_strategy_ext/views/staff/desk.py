@@ -1,0 +1,122 @@
+"""What each page of the staff side needs: who acts, in which process, and how pages are shown and changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from flask import Response, redirect, request
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response as AnyResponse
+
+from ...errors import Busy, RuleBroken
+from ...host import current_host
+from ...i18n import Words
+from ...identity import Identity
+from ...readmodels.present import ProcessNow
+from ...readmodels.staff import wording
+from ...services.auditing import Act
+from .. import csrf
+from ..answers import later, page
+from ..problems import Problem
+from .problems import told_to_staff
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Somebody who may be here, at work on one process."""
+
+    identity: Identity
+    process: ProcessNow
+
+    @property
+    def language(self) -> str:
+        """The language of the page, ISO 639-1."""
+        return self.process.view.language
+
+    @property
+    def words(self) -> Words:
+        """The words of that language."""
+        return self.process.words
+
+    @property
+    def act(self) -> Act:
+        """The member of staff, at the moment when the request arrived."""
+        return Act(self.identity.id, self.process.now)
+
+    @property
+    def session(self) -> Session:
+        """The session for reading."""
+        return current_host().database.reading()
+
+    @property
+    def is_post(self) -> bool:
+        """Whether something is to be changed; HEAD shows as GET does (RFC 9110, section 9.3.2)."""
+        return request.method == "POST"
+
+    def url(self, endpoint: str, **values: Any) -> str:
+        """The address of a page of ours in the same process and language."""
+        slug = (request.view_args or {}).get("process")
+        of_process = {"process": slug} if slug else {}
+        return current_host().url(endpoint, **{"language": self.language, **of_process, **values})
+
+    def show(
+        self, name: str, title: str, *, problems: list[Problem] | None = None, status: int = 200, **more: Any
+    ) -> Response:
+        """A page of the staff side."""
+        if problems:
+            error = self.words.gettext("Error:")
+            title = f"{error} {title}"
+        return page(
+            f"staff/{name}.html",
+            title,
+            self.process,
+            language=self.language,
+            status=status,
+            problems=problems or [],
+            csrf_field=csrf.field_name(),
+            csrf_token=csrf.token(),
+            said=self._said,
+            reference=wording.reference,
+            **more,
+        )
+
+    def change(
+        self,
+        work: Callable[[Session], Result],
+        lead: Callable[[Result], str],
+        again: Callable[[Problem, int], Response],
+    ) -> AnyResponse:
+        """Do the work and go where `lead` says; show the form `again` where that is refused."""
+        if not csrf.is_genuine():
+            sentence = self.words.gettext(
+                "The page has been open for a long time. Check the details and send it again."
+            )
+            return again(Problem("send", sentence), 400)
+        try:
+            result = current_host().database.change(work)
+        except RuleBroken as error:
+            return again(told_to_staff(error, self.process), 409)
+        except Busy:
+            sentence = self.words.gettext(
+                "The service is busy and nothing has been changed yet. Send it again in a moment."
+            )
+            return later(again(Problem("send", sentence), 503))
+        return redirect(lead(result), 303)
+
+    def _said(self, what: str, code: Any) -> str:
+        """The words for a code, for templates: `said("message_state", state)`."""
+        words: str = _WORDINGS[what](code, self.words)
+        return words
+
+
+_WORDINGS: dict[str, Callable[[Any, Words], str]] = {
+    "booking_status": wording.booking_status,
+    "message_kind": wording.message_kind,
+    "message_state": wording.message_state,
+    "audit_action": wording.audit_action,
+    "audit_actor": wording.audit_actor,
+}

@@ -1,0 +1,76 @@
+"""Who may open a page of the staff side: asked in one place, before any of its views."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+from typing import Any
+
+from flask import Response, make_response
+from werkzeug.exceptions import HTTPException
+
+from ...host import current_host
+from ...i18n import words
+from ...identity import way_to_login
+from ...readmodels.present import ProcessNow
+from ..answers import page, personal
+from ..faults import http_fault
+from ..lookup import process_of_site, process_or_404
+from .desk import Desk
+
+View = Callable[..., Any]
+
+
+def for_role(role: str, view: View) -> View:
+    """The view for those who have the role, with the desk at which they work as its first argument.
+
+    Asked again at each request, so that a right that was taken away is gone at the next click. Nothing that
+    comes back is kept by a cache or found by a search engine.
+    """
+
+    @wraps(view)
+    def guarded(language: str, process: str | None = None, **names: Any) -> Response:
+        host = current_host()
+        identity = host.identity()
+        if identity is None:
+            return personal(_led_to_login(language))
+        if not host.may(identity, role):
+            return personal(_refused(language))
+        try:
+            desk = Desk(identity, process_or_404(language, process))
+            return personal(make_response(view(desk, **names)))
+        except HTTPException as fault:
+            return personal(http_fault(fault))
+
+    return guarded
+
+
+def _led_to_login(language: str) -> Response:
+    led = way_to_login()
+    if led is not None:
+        return make_response(led)
+    said = words(language)
+    title = said.gettext("This page is for staff")
+    return _forbidden(language, title, said.gettext("Log in first, and then open the page again."))
+
+
+def _refused(language: str) -> Response:
+    said = words(language)
+    title = said.gettext("You may not open this page")
+    explanation = said.gettext(
+        "Your role does not include registrations. Ask the administrator of the site for it, if you need it."
+    )
+    return _forbidden(language, title, explanation)
+
+
+def _forbidden(language: str, title: str, explanation: str) -> Response:
+    process: ProcessNow | None = process_of_site(language)
+    return page(
+        "error.html",
+        title,
+        process,
+        language=language,
+        status=HTTPStatus.FORBIDDEN,
+        explanation=explanation,
+    )

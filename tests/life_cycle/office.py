@@ -1,0 +1,125 @@
+"""What staff do to a process, and what all deeds upon registrations have in common."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from . import deeds
+from .seats import SURE, Person, Place, Sitting, Town, Workshop
+from .wishing import Refused
+
+ZONE = ZoneInfo("Europe/Helsinki")
+
+
+class Office(Town):
+    """The town with the deeds of its staff."""
+
+    def _give(self, deed: deeds.Give, now: datetime) -> None:
+        person = self.active(deed.who)
+        place = self.mine(person, deed.which)
+        workshop = self.workshops[place.workshop]
+        sitting = self._target(place, workshop, deed.key, now)
+        if place.status in SURE and place.sitting == sitting.key:
+            return
+        if sitting.cancelled or sitting.ends <= now:
+            raise Refused("SessionOver")
+        place.of_office = self._source(place, workshop, sitting)
+        for other in person.active(workshop.slug):
+            if other is not place and (workshop.alternatives or other.sitting == sitting.key):
+                self.end(other, "cancelled")
+        if place.status in SURE:  # a move: what was left is kept as ended
+            from_office = place.of_office
+            self.end(place, "cancelled")
+            place = Place(place.owner, place.workshop, sitting.key, "waitlisted", place.party, self.turn())
+            place.of_office = from_office
+            person.places.append(place)
+        place.sitting, place.status, place.answer_by = sitting.key, "confirmed", None
+        self.note(place, "seat given")
+        self.prove(person)
+        self.hand_on(now)
+        person.write("changed")
+
+    def _target(self, place: Place, workshop: Workshop, key: str | None, now: datetime) -> Sitting:
+        key = key or place.sitting
+        if key:
+            if key not in workshop.sittings:
+                raise Refused("BookingUnknown")
+            return workshop.sittings[key]
+        possible = [each for each in workshop.sittings.values() if not each.cancelled and now < each.ends]
+        if not possible:
+            raise Refused("SessionOver")
+        return max(
+            possible, key=lambda each: max(self.free(workshop, each), self.free_of_office(workshop, each))
+        )
+
+    def _source(self, place: Place, workshop: Workshop, sitting: Sitting) -> bool:
+        if place.status == "offered" and place.sitting == sitting.key:
+            return place.of_office
+        if self.free_of_office(workshop, sitting) >= place.party:
+            return True
+        if self.free(workshop, sitting) < place.party:
+            raise Refused("SeatsTaken")
+        return False
+
+    def _resize(self, deed: deeds.Resize, now: datetime) -> None:
+        if deed.reserved > (deed.capacity or 0):
+            raise Refused("ReserveTooLarge")
+        workshop, sitting = self.find(deed.key)
+        sitting.capacity, sitting.reserved = deed.capacity, deed.reserved
+        sitting.waiting_size = deed.waiting_size
+        self.audit[workshop.slug, "session resized", None, deed.key] += 1
+        self.hand_on(now)
+
+    def _amend(self, deed: deeds.Amend, now: datetime) -> None:
+        for key, name, value in deed.fields:
+            _, sitting = self.find(key)
+            if name == "date":
+                has_clock = sitting.ends - sitting.begins < timedelta(hours=23)
+                begins = datetime.combine(value, time(14 if has_clock else 0), ZONE)
+                length = sitting.ends - sitting.begins
+                sitting.begins, sitting.ends = begins, begins + length
+            elif name == "cancelled":
+                sitting.cancelled = value
+            else:
+                sitting.capacity = value
+        self.hand_on(now)
+
+    def _window(self, deed: deeds.Window, now: datetime) -> None:
+        days = deed.closes_in_days
+        self.closes = None if days is None else closing(self.opens, days)
+
+    def prove(self, person: Person) -> None:
+        """Take the address as theirs, which makes the held seats firm."""
+        person.verify_by = None
+        for place in person.places:
+            if place.status == "held":
+                place.status = "confirmed"
+                self.note(place, "booking confirmed")
+
+    def active(self, key: str) -> Person:
+        """The registration of that key, where it is not cancelled."""
+        person = self.people[key]
+        if person.is_cancelled:
+            raise Refused("RegistrationCancelled")
+        return person
+
+    def mine(self, person: Person, which: int) -> Place:
+        """The registration's place of that number, where it is active."""
+        place = person.places[which]
+        if not place.is_active:
+            raise Refused("BookingUnknown")
+        return place
+
+    def is_over(self, place: Place, now: datetime) -> bool:
+        """Whether what the place is for has been held."""
+        return place.sitting is not None and self.find(place.sitting)[1].ends <= now
+
+    def close(self, person: Person) -> None:
+        """End a registration that has nothing left."""
+        person.is_cancelled = person.is_cancelled or not person.active()
+
+
+def closing(opens: datetime, days: int) -> datetime:
+    """The end of a window that is open for so many days."""
+    return opens + timedelta(days=days)

@@ -1,0 +1,216 @@
+"""The rules of the seats as a town would tell them: who has one, who is next, what is left."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+SEATED = ("held", "confirmed", "offered")
+SURE = ("held", "confirmed")
+
+
+@dataclass
+class Sitting:
+    """A session: when it is, and how many it takes."""
+
+    key: str
+    begins: datetime
+    ends: datetime
+    capacity: int | None
+    reserved: int = 0
+    waiting_size: int | None = None
+    cancelled: bool = False
+
+
+@dataclass
+class Workshop:
+    """Sessions that one may all attend, or alternatives of which one takes one."""
+
+    slug: str
+    alternatives: bool
+    sittings: dict[str, Sitting]
+
+
+@dataclass
+class Place:
+    """A booking; `turn` is the order in which the workshop gave its numbers."""
+
+    owner: str
+    workshop: str
+    sitting: str | None
+    status: str
+    party: int
+    turn: int
+    takes_other: bool = False
+    of_office: bool = False
+    answer_by: datetime | None = None
+
+    @property
+    def is_active(self) -> bool:
+        """Whether a seat is held or awaited."""
+        return self.status in (*SEATED, "waitlisted")
+
+    def wants(self, sitting: Sitting) -> bool:
+        """Whether the place waits, and a seat in the session of its workshop would do."""
+        would_do = self.sitting in (None, sitting.key) or self.takes_other
+        return self.status == "waitlisted" and would_do
+
+
+@dataclass
+class Person:
+    """A registration with its places in the order in which they were made."""
+
+    key: str
+    name: str
+    form: int
+    party: int
+    verify_by: datetime | None = None
+    is_cancelled: bool = False
+    is_erased: bool = False
+    places: list[Place] = field(default_factory=list)
+    mail: list[str] = field(default_factory=list)
+    told_at: set[str] = field(default_factory=set)
+
+    def write(self, kind: str) -> None:
+        """Mail them, if there still is an address."""
+        if not self.is_erased:
+            self.mail.append(kind)
+
+    def active(self, workshop: str | None = None) -> list[Place]:
+        """The places that count, in the workshop or in all."""
+        return [each for each in self.places if each.is_active and workshop in (None, each.workshop)]
+
+
+@dataclass
+class Town:
+    """All of it, and what happens by itself: seats are handed on, and it is written down."""
+
+    workshops: dict[str, Workshop]
+    offer: timedelta
+    cut_off: timedelta
+    opens: datetime
+    closes: datetime | None = None
+    most_companions: int = 2
+    people: dict[str, Person] = field(default_factory=dict)
+    audit: Counter[tuple[str, str, str | None, str | None]] = field(default_factory=Counter)
+    turns: int = 0
+
+    def sittings(self) -> Iterator[tuple[Workshop, Sitting]]:
+        """Every session with its workshop."""
+        for workshop in self.workshops.values():
+            for sitting in workshop.sittings.values():
+                yield workshop, sitting
+
+    def find(self, key: str) -> tuple[Workshop, Sitting]:
+        """The session of that key and its workshop."""
+        return next(pair for pair in self.sittings() if pair[1].key == key)
+
+    def places(self, workshop: str) -> list[Place]:
+        """All places of the workshop in the order of their numbers."""
+        mine = (each for person in self.people.values() for each in person.places)
+        return sorted((each for each in mine if each.workshop == workshop), key=lambda each: each.turn)
+
+    def taken(self, workshop: Workshop, sitting: Sitting, *, of_office: bool = False) -> int:
+        """How many people sit there, all or those whom the office has seated on its own seats."""
+        seated = [each for each in self.places(workshop.slug) if each.status in SEATED]
+        mine = [each for each in seated if each.sitting == sitting.key and each.of_office >= of_office]
+        return sum(each.party for each in mine)
+
+    def free(self, workshop: Workshop, sitting: Sitting) -> float:
+        """What is left for the public: the office's seats are never for them."""
+        if sitting.capacity is None:
+            return math.inf
+        office = self.taken(workshop, sitting, of_office=True)
+        public = self.taken(workshop, sitting) - office
+        return max(0, sitting.capacity - max(sitting.reserved, office) - public)
+
+    def free_of_office(self, workshop: Workshop, sitting: Sitting) -> int:
+        """What is left of the office's own seats."""
+        if sitting.capacity is None:
+            return 0
+        own = sitting.reserved - self.taken(workshop, sitting, of_office=True)
+        return max(0, min(own, sitting.capacity - self.taken(workshop, sitting)))
+
+    def waiting(self, workshop: Workshop, sitting: Sitting) -> list[Place]:
+        """Who would take a seat there, the first first."""
+        return [each for each in self.places(workshop.slug) if each.wants(sitting)]
+
+    def next_in(self, workshop: Workshop, sitting: Sitting) -> Place | None:
+        """The first in the queue whose party fits."""
+        free = self.free(workshop, sitting)
+        fitting = (each for each in self.waiting(workshop, sitting) if each.party <= free)
+        return next(fitting, None)
+
+    def seats_newcomer(self, workshop: Workshop, sitting: Sitting, party: int) -> bool:
+        """Whether a party that comes now sits down at once."""
+        return self.free(workshop, sitting) >= party and self.next_in(workshop, sitting) is None
+
+    def lets_wait(self, workshop: Workshop, sitting: Sitting, party: int) -> bool:
+        """Whether the list takes the party."""
+        listed = sum(each.party for each in self.waiting(workshop, sitting))
+        return sitting.waiting_size is None or listed + party <= sitting.waiting_size
+
+    def turn(self) -> int:
+        """The next number."""
+        self.turns += 1
+        return self.turns
+
+    def note(self, place: Place, action: str) -> None:
+        """Write down that something has become of a place."""
+        self.audit[place.workshop, action, place.owner, place.sitting] += 1
+
+    def end(self, place: Place, status: str) -> None:
+        """Let go of a place."""
+        place.status, place.answer_by = status, None
+        self.note(place, f"booking {status}")
+
+    def hand_on(self, now: datetime) -> None:
+        """Give every seat that somebody could have to the next, until there is none."""
+        for workshop in self.workshops.values():
+            self._keep_offers_honest(workshop, now)
+            while sum(self._give_in(workshop, each, now) for each in workshop.sittings.values()):
+                pass
+
+    def _give_in(self, workshop: Workshop, sitting: Sitting, now: datetime) -> bool:
+        given = False
+        last = sitting.begins - self.cut_off
+        while not sitting.cancelled and now < last and (place := self.next_in(workshop, sitting)):
+            self._hand_over(place, workshop, sitting, now)
+            given = True
+        return given
+
+    def _hand_over(self, place: Place, workshop: Workshop, sitting: Sitting, now: datetime) -> None:
+        person = self.people[place.owner]
+        if not self.offer and workshop.alternatives:
+            for other in person.active(workshop.slug):
+                if other.status in SURE:
+                    self.end(other, "cancelled")
+        if place.sitting is None:
+            place.sitting, place.takes_other = sitting.key, True
+        elif place.sitting != sitting.key:  # the second best: the wait for the best goes on
+            place.takes_other = False
+            place = Place(place.owner, place.workshop, sitting.key, "waitlisted", place.party, self.turn())
+            person.places.append(place)
+        if self.offer:
+            place.status = "offered"
+            place.answer_by = min(now + self.offer, sitting.begins - self.cut_off)
+        else:
+            place.status = "held" if person.verify_by else "confirmed"
+        self.note(place, "booking offered" if self.offer else "booking promoted")
+        person.write("offer" if self.offer else "promoted")
+
+    def _keep_offers_honest(self, workshop: Workshop, now: datetime) -> None:
+        """No offer for what does not take place, and none that outlasts the cut-off of what has moved."""
+        for place in self.places(workshop.slug):
+            if place.status != "offered":
+                continue
+            sitting = workshop.sittings[place.sitting or ""]
+            if sitting.cancelled:
+                self.note(place, "offer withdrawn")
+                place.status, place.answer_by = "waitlisted", None
+                place.sitting = None if place.takes_other else place.sitting
+            elif place.answer_by and place.answer_by > sitting.begins - self.cut_off:
+                place.answer_by = max(now, sitting.begins - self.cut_off)
