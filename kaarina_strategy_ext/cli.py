@@ -15,7 +15,6 @@ from sqlalchemy.exc import DBAPIError
 
 from . import schema
 from .checking import faults
-from .errors import Busy
 from .host import Host, current_host, logger
 from .jobs import run_jobs
 from .services.auditing import COMMAND_LINE, Act
@@ -124,8 +123,8 @@ def worker(pause: float) -> None:
         with app.app_context():
             try:
                 run_jobs(current_host())
-            except (Busy, DBAPIError) as fault:
-                logger.warning("The database fails (%s); the next round tries again.", type(fault).__name__)
+            except Exception as fault:  # noqa: BLE001 - whatever it is, the mail of the next round must go
+                logger.warning("A job failed (%s); the next round tries again.", type(fault).__name__)
         time.sleep(pause)
 
 

@@ -11,7 +11,8 @@ from functools import partial
 from flask import current_app
 from sqlalchemy.orm import Session
 
-from .host import Host
+from .database import let_go
+from .host import Host, logger
 from .letters import letterhead
 from .mail.delivery import deliver_due
 from .mail.transport import SMTPTransport, Transport
@@ -40,19 +41,24 @@ class Round:
 
 
 def run_jobs(host: Host) -> Round:
-    """Do everything that is due, once, and tell how much that was."""
-    expired = expire(host)
-    remind(host)
-    announced = announce(host)
-    messages = deliver(host)
-    forget(host)
-    return Round(
-        expired=expired,
-        announced=announced,
-        messages=messages,
-        erased=erase(host),
-        requests_erased=erase_opening_requests(host),
-    )
+    """Do everything that is due, once, and tell how much that was.
+
+    A job that fails, on whatever row, stops none of the others; the first failure is raised after them.
+    """
+    jobs = (expire, remind, announce, deliver, forget, erase, erase_opening_requests)
+    done: list[int] = []
+    failures: list[Exception] = []
+    for job in jobs:
+        try:
+            done.append(job(host))
+        except Exception as failure:  # noqa: BLE001 - raised below, once everything else has had its turn
+            logger.error("The job %r failed: %s", job.__name__, type(failure).__name__)
+            failures.append(failure)
+            let_go(host.database)
+    if failures:
+        raise failures[0]
+    expired, _, announced, messages, _, erased, requests_erased = done
+    return Round(expired, announced, messages, erased, requests_erased)
 
 
 def expire(host: Host) -> int:

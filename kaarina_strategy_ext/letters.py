@@ -69,7 +69,8 @@ def _links(host: Host, session: Session, message: Message, language: str) -> tup
         return ()
     return tuple(
         OwnLink(
-            name=" ".join(filter(None, (each.first_name, each.last_name))),
+            # What somebody has typed is not mailed to an address that nobody has confirmed.
+            name=" ".join(filter(None, (each.first_name, each.last_name))) if not each.verify_by else "",
             process=text(each.process.name, language),
             url=_own_url(host, each, language),
         )

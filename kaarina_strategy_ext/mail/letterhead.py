@@ -16,7 +16,7 @@ from ..templating import Templates
 
 @dataclass(frozen=True)
 class OwnLink:
-    """A personal link: whose it is and in which process."""
+    """A personal link: whose it is, or nothing where the address is not confirmed, and in which process."""
 
     name: str = field(repr=False)
     process: Text

@@ -30,7 +30,7 @@ def link_letter(message: Message, letterhead: Letterhead) -> ShortLetter | None:
             words.gettext("With the link you see, change or cancel the registration. Keep it to yourself."),
             words.gettext("If it was not you, you need not do anything."),
         ],
-        ways=tuple(Way(f"{each.name}, {each.process}", each.url) for each in links),
+        ways=tuple(Way(", ".join(filter(None, (each.name, str(each.process)))), each.url) for each in links),
         reason=f"{reason} {wording.erasure(letterhead.retention_days, words)}",
         has_fallback=any(each.process.is_fallback for each in links),
     )

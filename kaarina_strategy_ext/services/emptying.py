@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from ..models import Message, Registration
+from ..models import AuditEntry, Message, Registration
 from .auditing import Act
 
 _PERSONAL = (
@@ -23,10 +23,13 @@ _PERSONAL = (
 
 
 def empty(session: Session, registration: Registration, act: Act) -> None:
-    """Empty every personal column, revoke the link and delete the mail in the outbox."""
+    """Empty every personal column and the reasons in the log, revoke the link, delete the mail."""
     for name in _PERSONAL:
         setattr(registration, name, None)
     registration.erased_at = act.now
     registration.cancelled_at = registration.cancelled_at or act.now
     registration.token_version += 1
     session.execute(delete(Message).where(Message.registration_id == registration.id))
+    for entry in session.scalars(select(AuditEntry).where(AuditEntry.subject == registration.public_id)):
+        # What staff wrote down as their reason may tell of the person.
+        entry.details = {name: value for name, value in entry.details.items() if name != "reason"}

@@ -17,9 +17,8 @@ from .queueing_mail import queue_message
 
 def expired_registrations(session: Session, act: Act) -> Sequence[int]:
     """The ids of the registrations that hold or have on offer what is due to expire."""
-    held = select(Registration.id).where(
-        Registration.verify_by <= act.now, Registration.cancelled_at.is_(None)
-    )
+    # Also where the last place ended before the hour: nobody has confirmed that address.
+    held = select(Registration.id).where(Registration.verify_by <= act.now, Registration.erased_at.is_(None))
     offered = select(Booking.registration_id).where(
         Booking.status == BookingStatus.OFFERED, Booking.answer_by <= act.now
     )
@@ -35,7 +34,7 @@ def expire(session: Session, registration_id: int, act: Act) -> bool:
     registration, seatings = hold(session, registration_id)
     is_unproven = registration.verify_by is not None and registration.verify_by <= act.now
     due = [each for each in registration.active_bookings if is_unproven or _is_due(each, act)]
-    if not due:
+    if not due and (not is_unproven or registration.erased_at is not None):
         return False
     keys = [each.session.key for each in due if each.session and each.status is BookingStatus.OFFERED]
     release(session, registration, due, seatings, act, status=BookingStatus.EXPIRED)

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from ..errors import BookingUnknown, OfferExpired, RegistrationCancelled, SessionCancelled
 from ..models import Booking, BookingStatus, MessageKind, Registration
 from . import seating
-from .auditing import Act
+from .auditing import RESIDENT, Act
 from .handing_on import hand_on_all
 from .holding import close_if_empty, hold, release, seating_of, tell
 from .verifying import prove_address
@@ -30,10 +30,13 @@ def accept_offer(session: Session, registration_id: int, booking_id: int, act: A
     session.flush()  # the unique index must see the old seat given up before the new one is taken
     seated = seating_of(booking, seatings)
     with seated.changing(booking):
-        booking.status, booking.status_at, booking.answer_by = BookingStatus.CONFIRMED, act.now, None
+        booking.status, booking.status_at, booking.answer_by = BookingStatus.HELD, act.now, None
+        if registration.verify_by is None or act.actor == RESIDENT:
+            booking.status = BookingStatus.CONFIRMED
     key = booking.session.key if booking.session else None
     seating.note(session, seated, act, "offer accepted", subject=registration.public_id, session_key=key)
-    prove_address(session, registration, seatings, act)
+    if act.actor == RESIDENT:  # staff cannot confirm somebody's address for them
+        prove_address(session, registration, seatings, act)
     hand_on_all(session, seatings, act)
     tell(session, registration, MessageKind.CHANGED, act)
     return registration

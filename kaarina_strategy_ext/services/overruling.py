@@ -12,7 +12,6 @@ from .auditing import Act
 from .handing_on import hand_on_all
 from .holding import hold_active, release, seating_of, tell
 from .seating import Seating
-from .verifying import prove_address
 
 
 def give_seat(
@@ -43,7 +42,6 @@ def give_seat(
     if is_move:
         booking = _new_booking(session, registration, seated, sitting, entry)
     _seat(booking, seated, sitting, act, from_reserve=from_reserve)
-    prove_address(session, registration, seatings, act)
     hand_on_all(session, seatings, act)
     tell(session, registration, MessageKind.CHANGED, act)
     return booking
@@ -54,7 +52,10 @@ def _seat(
 ) -> None:
     with seated.changing(booking):
         booking.session_id, booking.session, booking.from_reserve = sitting.id, sitting, from_reserve
-        booking.status, booking.status_at, booking.answer_by = BookingStatus.CONFIRMED, act.now, None
+        # Staff cannot confirm somebody's address for them.
+        is_proven = booking.registration.verify_by is None
+        booking.status = BookingStatus.CONFIRMED if is_proven else BookingStatus.HELD
+        booking.status_at, booking.answer_by = act.now, None
 
 
 def _new_booking(

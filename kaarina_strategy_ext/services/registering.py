@@ -5,14 +5,15 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import Enum, auto
 from itertools import chain
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from ..errors import NothingChosen, SessionUnknown, TooManyCompanions
-from ..models import MessageKind, Process, Registration
+from ..models import Message, MessageKind, Process, Registration
 from . import choosing, seating
 from .auditing import Act
 from .choosing import Choice, Claim, Place
@@ -20,6 +21,8 @@ from .personal_data import Person, submission_digest
 from .queueing_mail import queue_message
 from .seating import Seating
 from .verifying import HOLD, NO_CAUTION, Caution, must_verify
+
+PAUSE = timedelta(hours=1)
 
 
 class Reception(Enum):
@@ -34,10 +37,15 @@ class Reception(Enum):
 
 @dataclass(frozen=True)
 class Received:
-    """The outcome of `register`."""
+    """The outcome of `register`; `shows_link` says whether its sender may be shown the personal link.
+
+    That is so only where the form itself has made the registration, nobody was asked to confirm the address,
+    and the link has not been revoked since.
+    """
 
     reception: Reception
     registration: Registration
+    shows_link: bool = False
 
 
 def register(
@@ -61,7 +69,7 @@ def register(
     seatings, digest = _locked(session, process_id, choices), submission_digest(form_key, person)
     earlier = _earlier(session, process_id, person, digest)
     if earlier and earlier.submission_key == digest:
-        return Received(Reception.REPEATED, earlier)
+        return Received(Reception.REPEATED, earlier, shows_link=_made_it_unasked(session, earlier))
     # Refused alike whether or not the person is known, so that a refusal tells nothing about anybody.
     _refuse_companions(person, seatings[0].workshop.process)
     found = choosing.places(choices, seatings, act, Claim(1 + person.companions, by_office=by_office))
@@ -81,7 +89,14 @@ def _stored(
         choosing.book(session, registration, place, act)
     kind = MessageKind.VERIFICATION if registration.verify_by else MessageKind.CONFIRMATION
     queue_message(session, registration, kind, act, cause="1")
-    return Received(Reception.NEW, registration)
+    return Received(Reception.NEW, registration, shows_link=registration.verify_by is None)
+
+
+def _made_it_unasked(session: Session, earlier: Registration) -> bool:
+    was_asked = select(Message.id).where(
+        Message.registration_id == earlier.id, Message.kind == MessageKind.VERIFICATION
+    )
+    return earlier.token_version == 1 and session.scalar(was_asked.limit(1)) is None
 
 
 def _refuse_companions(person: Person, process: Process) -> None:
@@ -115,9 +130,15 @@ def _earlier(session: Session, process_id: int, person: Person, digest: str) -> 
 
 
 def _known_already(session: Session, earlier: Registration, act: Act) -> Received:
-    # At most one such mail in an hour, whoever keeps sending the form with somebody's address.
     kind = MessageKind.VERIFICATION if earlier.verify_by else MessageKind.EXISTING
-    queue_message(session, earlier, kind, act, cause=act.now.strftime("%Y-%m-%dT%H"))
+    last = select(func.max(Message.created_at)).where(
+        Message.registration_id == earlier.id, Message.kind == kind
+    )
+    # However often somebody sends the form with this address. Whoever has yet to confirm it has no more than
+    # an hour, and is asked again sooner.
+    pause = PAUSE / 6 if earlier.verify_by else PAUSE
+    if (told_at := session.scalar(last)) is None or told_at <= act.now - pause:
+        queue_message(session, earlier, kind, act, cause=act.now.isoformat(timespec="seconds"))
     return Received(Reception.DUPLICATE, earlier)
 
 

@@ -75,7 +75,7 @@ def _coming(session: Session, act: Act) -> Sequence[WorkshopSession]:
         .where(or_(WorkshopSession.starts_at > act.now, WorkshopSession.starts_at.is_(None)))
         .options(selectinload(WorkshopSession.workshop).selectinload(Workshop.process))
         .order_by(WorkshopSession.id)
-        .with_for_update(of=WorkshopSession, skip_locked=True)
+        .with_for_update(of=WorkshopSession, skip_locked=True, key_share=True)
     ).all()
 
 

@@ -11,13 +11,15 @@ from sqlalchemy.orm import Session
 from ..errors import RegistrationCancelled, VerificationExpired
 from ..models import BookingStatus, MessageKind, Registration
 from .auditing import Act
-from .counting import count_up
+from .counting import Limit, is_within
 from .holding import hold, seating_of, tell
 from .seating import Seating, note
 
 HOLD = timedelta(minutes=60)
 # A library or a school shares one address; more than this in ten minutes is asked to confirm, not refused.
 MOST_FROM_ONE_ORIGIN = 20
+# A couple or the secretary of a club shares one too; whose it is must then be shown.
+MOST_FOR_ONE_ADDRESS = 5
 WINDOW = timedelta(minutes=10)
 
 
@@ -25,22 +27,25 @@ WINDOW = timedelta(minutes=10)
 class Caution:
     """What speaks for asking whether the address is the person's own.
 
-    `origin` is the digest of the network that the form came from; None where it is not counted.
+    `origin` is the digest of the network that the form came from, `address` that of the address in it; None
+    where they are not counted.
     """
 
     is_asked: bool = False
     origin: str | None = None
+    address: str | None = None
 
 
 NO_CAUTION = Caution()
 
 
 def must_verify(session: Session, caution: Caution, act: Act) -> bool:
-    """Whether this registration must confirm its address; counts it where its origin is counted."""
-    if caution.origin is None:
-        return caution.is_asked
-    number = count_up(session, caution.origin, WINDOW, act.now)
-    return caution.is_asked or number > MOST_FROM_ONE_ORIGIN
+    """Whether this registration must confirm its address; counts it for its origin and its address."""
+    limits = [
+        Limit(caution.origin, MOST_FROM_ONE_ORIGIN, WINDOW),
+        Limit(caution.address, MOST_FOR_ONE_ADDRESS, timedelta(hours=1)),
+    ]
+    return not is_within(session, limits, act.now) or caution.is_asked
 
 
 def verify(session: Session, registration_id: int, act: Act) -> Registration:

@@ -8,7 +8,8 @@ from flask import request
 from itsdangerous import BadSignature, TimestampSigner
 
 from ..host import Host, current_host
-from ..services.counting import origin_digest
+from ..services.counting import digest, origin_digest
+from ..services.personal_data import email_key
 from ..services.verifying import Caution
 
 # People do not see it and machines fill it in; some password managers do too, so nobody is refused for it.
@@ -28,16 +29,20 @@ def form_key() -> str:
     return key if 0 < len(key) <= LONGEST_KEY else new_form_key()
 
 
-def caution() -> Caution:
-    """What the request at hand speaks for, by the site's policy."""
+def caution(address: str | None) -> Caution:
+    """What the request at hand, with this address in it, speaks for, by the site's policy."""
     host = current_host()
     policy = host.settings["VERIFY_EMAIL"]
     if policy == "never":
         return Caution()
     if policy == "always":
         return Caution(is_asked=True)
-    origin = origin_digest(host.link_keys, "registration", request.remote_addr, host.now())
-    return Caution(is_asked=bool(request.form.get(TRAP)) or _is_hasty(host), origin=origin)
+    keys, now = host.link_keys, host.now()
+    return Caution(
+        is_asked=bool(request.form.get(TRAP)) or _is_hasty(host),
+        origin=origin_digest(keys, "registration", request.remote_addr, now),
+        address=digest(keys, "registration for", email_key(address), now) if address else None,
+    )
 
 
 def _is_hasty(host: Host) -> bool:

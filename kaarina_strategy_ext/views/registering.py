@@ -136,7 +136,11 @@ def erased(language: str, process: str | None = None) -> Response:
 def _send(filled: Filled, choices: tuple[Choice, ...]) -> AnyResponse:
     host = current_host()
     act = Act(RESIDENT, filled.process.now)
-    person, process_id, careful = filled.person.person(), filled.process.view.id, caution()
+    person, process_id, careful = (
+        filled.person.person(),
+        filled.process.view.id,
+        caution(filled.person.email.data),
+    )
 
     def work(session: Session) -> Received:
         return register(session, process_id, person, choices, act, form_key=filled.form_key, caution=careful)
@@ -147,17 +151,15 @@ def _send(filled: Filled, choices: tuple[Choice, ...]) -> AnyResponse:
         return refused(_as_of_now(filled), error)
     except Busy:
         return busy(filled)
-    return redirect(_address_after(outcome, filled.process, is_asked=careful.is_asked), 303)
+    return redirect(_address_after(outcome, filled.process), 303)
 
 
-def _address_after(outcome: Received, process: ProcessNow, *, is_asked: bool) -> str:
+def _address_after(outcome: Received, process: ProcessNow) -> str:
     host = current_host()
     language = process.view.language
     process_slug = (request.view_args or {}).get("process")
     slug = {"process": process_slug} if process_slug else {}
-    # Whoever has yet to confirm the address must not get the link here, which stands for the confirmation;
-    # nor by sending the same form again once its owner has confirmed it.
-    if is_asked or outcome.reception is Reception.DUPLICATE or outcome.registration.verify_by:
+    if not outcome.shows_link:
         return host.url("received", language=language, **slug)
     token = host.link_keys.token(outcome.registration)
     notice = "received" if outcome.reception is Reception.NEW else "repeated"

@@ -25,13 +25,17 @@ class Model(Office):
 
     def due(self, now: datetime) -> list[str]:
         """Of whom something is due to expire."""
-        return [each.key for each in self.people.values() if self._due(each, now, is_listed=True)]
+        return [
+            each.key for each in self.people.values() if self._due(each, now) or self._is_unproven(each, now)
+        ]
 
-    def _due(self, person: Person, now: datetime, *, is_listed: bool = False) -> list[Place]:
-        is_unproven = person.verify_by is not None and person.verify_by <= now
-        if is_listed and person.is_cancelled:
-            is_unproven = False
-        return [each for each in person.active() if is_unproven or (each.answer_by and each.answer_by <= now)]
+    def _due(self, person: Person, now: datetime) -> list[Place]:
+        is_late = person.verify_by is not None and person.verify_by <= now
+        return [each for each in person.active() if is_late or (each.answer_by and each.answer_by <= now)]
+
+    def _is_unproven(self, person: Person, now: datetime) -> bool:
+        """Whether nobody has confirmed the address in time, whatever has become of the places."""
+        return person.verify_by is not None and person.verify_by <= now and not person.is_erased
 
     def _register(self, deed: deeds.Register, now: datetime) -> str:
         same_name = [each for each in self.people.values() if each.name == deed.name and not each.is_erased]
@@ -52,12 +56,14 @@ class Model(Office):
         for seat in found:
             self._book(person, seat)
         person.write("verification" if asks else "confirmation")
+        if asks:
+            person.told_at["verification"] = now
         return "NEW"
 
     def _remind(self, known: Person, now: datetime) -> None:
-        kind, hour = "verification" if known.verify_by else "existing", now.strftime("%Y-%m-%dT%H")
-        if f"{kind} {hour}" not in known.told_at:
-            known.told_at.add(f"{kind} {hour}")
+        kind, pause = ("verification", 10) if known.verify_by else ("existing", 60)
+        if kind not in known.told_at or known.told_at[kind] <= now - timedelta(minutes=pause):
+            known.told_at[kind] = now
             known.write(kind)
 
     def _book(self, person: Person, seat: Seat) -> None:
@@ -175,7 +181,7 @@ class Model(Office):
     def _expire(self, deed: deeds.Expire, now: datetime) -> str | None:
         person = self.people[deed.who]
         due = self._due(person, now)
-        if not due:
+        if not due and not self._is_unproven(person, now):
             return "nothing"
         was_offered = any(each.status == "offered" for each in due)
         for place in due:

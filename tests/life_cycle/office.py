@@ -34,9 +34,9 @@ class Office(Town):
             place = Place(place.owner, place.workshop, sitting.key, "waitlisted", place.party, self.turn())
             place.of_office = from_office
             person.places.append(place)
-        place.sitting, place.status, place.answer_by = sitting.key, "confirmed", None
+        place.sitting, place.answer_by = sitting.key, None
+        place.status = "held" if person.verify_by else "confirmed"
         self.note(place, "seat given")
-        self.prove(person)
         self.hand_on(now)
         person.write("changed")
 

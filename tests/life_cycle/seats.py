@@ -72,7 +72,7 @@ class Person:
     is_erased: bool = False
     places: list[Place] = field(default_factory=list)
     mail: list[str] = field(default_factory=list)
-    told_at: set[str] = field(default_factory=set)
+    told_at: dict[str, datetime] = field(default_factory=dict)
 
     def write(self, kind: str) -> None:
         """Mail them, if there still is an address."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ...models import Booking, BookingStatus, Workshop, WorkshopSession
+from ...models import Booking, Workshop, WorkshopSession
 from .document import Process
 from .problems import Problem
 
@@ -43,7 +43,7 @@ def _booked(session: Session, process_id: int) -> _Booked:
         .where(Workshop.process_id == process_id)
         .distinct()
     ).all()
-    active = [row for row in rows if row.status is not BookingStatus.CANCELLED]
+    active = [row for row in rows if row.status.is_active]
     return _Booked(
         frozenset(row.slug for row in rows),
         frozenset(row.slug for row in active),
