@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
-from jinja2 import BaseLoader, ChoiceLoader, Environment, PackageLoader, PrefixLoader, StrictUndefined
+from jinja2 import (
+    BaseLoader,
+    BytecodeCache,
+    ChoiceLoader,
+    Environment,
+    PackageLoader,
+    PrefixLoader,
+    StrictUndefined,
+)
+from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from .i18n import day, listed, moment, weekday_day, words
@@ -41,6 +50,7 @@ class Templates:
             autoescape=lambda name: name is None or not name.endswith(".txt"),  # noqa: S701 - the text parts of mails are no HTML
             extensions=["jinja2.ext.i18n"],
             undefined=StrictUndefined,
+            bytecode_cache=compiled(language),
             trim_blocks=True,
             lstrip_blocks=True,
         )
@@ -54,6 +64,34 @@ class Templates:
             listed=partial(listed, language=language),
         )
         return environment
+
+
+class Compiled(BytecodeCache):
+    """What the templates of one language were compiled to, for all apps of this Python process.
+
+    A language has its own, because what a filter makes of a constant may be compiled in. A template of a
+    host's is told from ours of the same name by its source, of which Jinja keeps a checksum.
+    """
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self._buckets: dict[tuple[str, str], bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill the bucket where its template has been compiled before."""
+        kept = self._buckets.get((bucket.key, bucket.checksum))
+        if kept is not None:
+            bucket.bytecode_from_string(kept)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what has been compiled."""
+        self._buckets[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+
+
+@cache
+def compiled(language: str) -> Compiled:  # noqa: ARG001 - the cache keeps one for each
+    """The templates of the language as they have been compiled so far."""
+    return Compiled()
 
 
 class OnlyOurFolder(PrefixLoader):

@@ -27,6 +27,27 @@ settings.register_profile(
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
+# What these tests share is costly (a browser, a crawl, a crowd), so one process runs them all, and the
+# longest begin first.
+TOGETHER = (
+    "tests/concurrency/test_busy_day.py",
+    "tests/concurrency/test_opening_day.py",
+    "tests/browser",
+    "tests/demo/crawl",
+    "tests/packaging",
+)
+LONG = (*TOGETHER, "tests/services/test_life_cycle.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Say which tests stay together where several processes run them."""
+    for item in items:
+        for folder in TOGETHER:
+            if item.nodeid.startswith(folder):
+                item.add_marker(pytest.mark.xdist_group(folder))
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+
+
 @pytest.fixture(scope="session")
 def postgresql_server() -> Iterator[PostgreSQL]:
     """The one PostgreSQL of the session, started when the first test needs it."""

@@ -28,6 +28,8 @@ SETTINGS = {
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
     "timezone": "Europe/Helsinki",
 }
 CLUSTER = [
@@ -41,6 +43,8 @@ CLUSTER = [
     "--locale=C",
 ]
 START_SECONDS = 30
+MEMORY = Path("/dev/shm")
+ROOM = 2 * 1024**3  # bytes; a whole run fills about a fifth of it
 
 
 class PostgreSQL:
@@ -52,7 +56,7 @@ class PostgreSQL:
 
     def __init__(self) -> None:
         """Make the cluster and start it; raises `RuntimeError` with the server's log where that fails."""
-        self.folder = Path(tempfile.mkdtemp(prefix="kaarina-pg-"))
+        self.folder = Path(tempfile.mkdtemp(prefix="kaarina-pg-", dir=_memory()))
         self._as_nobody = _nobody() if os.geteuid() == 0 else {}
         self._numbers = count(1)
         self._templates: dict[Prepare, str] = {}
@@ -133,6 +137,12 @@ class PostgreSQL:
         self._admin.execute(SQL("ALTER DATABASE {} ALLOW_CONNECTIONS false").format(Identifier(name)))
         left = SQL("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = {}")
         self._admin.execute(left.format(Literal(name)))
+
+
+def _memory() -> Path | None:
+    """A file system in memory, where a thousand databases are made in a minute; None where there is none."""
+    is_there = MEMORY.is_dir() and os.access(MEMORY, os.W_OK | os.X_OK)
+    return MEMORY if is_there and shutil.disk_usage(MEMORY).free > ROOM else None
 
 
 def _package() -> Path:
