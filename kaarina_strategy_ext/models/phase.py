@@ -135,6 +135,7 @@ class Milestone(Base):
     body: Mapped[Translated] = mapped_column(TranslatedText, comment="who decides")
     expected: Mapped[FuzzyDate | None] = fuzzy_date_columns("expected")
     is_target: Mapped[bool] = mapped_column(default=False, comment="the date is aimed at, not promised")
+    date_reason: Text = mapped_column(TranslatedText, comment="why the date has moved")
     description: Text = mapped_column(TranslatedText)
     agenda_url: Mapped[str | None]
     minutes_url: Mapped[str | None]

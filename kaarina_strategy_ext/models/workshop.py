@@ -128,6 +128,7 @@ class WorkshopSession(HasWindow, Base):
         default=0, server_default="0", comment="of the capacity, kept for those whom the office registers"
     )
     cancelled: Text = mapped_column(TranslatedText, comment="the reason; present means cancelled")
+    staff_note: Text = mapped_column(TranslatedText, comment="told only to the host's employees")
     reminded: Mapped[str | None] = mapped_column(comment="the start and the hours of the last reminders")
     sequence: Mapped[int] = mapped_column(default=0, comment="of the calendar entry, RFC 5545 3.8.7.4")
 

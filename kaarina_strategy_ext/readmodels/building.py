@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from ..i18n import Words, day, days_between, words
 from ..models import (
+    ChangeKind,
     FindingKind,
     Milestone,
     NewsItem,
@@ -18,7 +19,7 @@ from ..models import (
     Theme,
     Workshop,
 )
-from .changes import change_view
+from .changes import change_view, moment_in_words
 from .content import (
     ChangeView,
     ContactView,
@@ -157,6 +158,8 @@ def _milestone(milestone: Milestone, language: str) -> MilestoneView:
         expected=milestone.expected,
         date_text=optional_date(milestone.expected, language),
         is_target=milestone.is_target,
+        earlier_date=_earlier_date(milestone, language),
+        date_reason=optional_text(milestone.date_reason, language),
         description=optional_text(milestone.description, language),
         agenda_url=milestone.agenda_url,
         minutes_url=milestone.minutes_url,
@@ -164,6 +167,17 @@ def _milestone(milestone: Milestone, language: str) -> MilestoneView:
         decided_on=milestone.decided_on,
         decided_text=day(milestone.decided_on, language) if milestone.decided_on else None,
     )
+
+
+def _earlier_date(milestone: Milestone, language: str) -> Text | None:
+    """The date before the last move, as the public change tells it."""
+    moves = (
+        change.before
+        for change in milestone.process.changes
+        if change.kind is ChangeKind.DECISION and change.subject == milestone.key
+    )
+    before = next(moves, None)
+    return moment_in_words(before, language) if before and "date" in before else None
 
 
 def _news(item: NewsItem, language: str) -> NewsView:

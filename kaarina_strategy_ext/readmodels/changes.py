@@ -31,8 +31,10 @@ def change_view(change: Change, titles: Mapping[str, Text], zone: tzinfo, words:
     `titles` are those of the sessions by key; a subject that is not there has the title that it had then.
     """
     return ChangeView(
+        id=change.id,
         at=change.at,
         kind=change.kind,
+        subject=change.subject,
         day=day(change.at.astimezone(zone).date(), words.language),
         sentence=_sentence(change, _subject(change, titles, words), words),
     )

@@ -58,7 +58,11 @@ class FindingsView:
 
 @dataclass(frozen=True)
 class MilestoneView:
-    """A decision; `date_text` is the expected date in words, None where it is not known."""
+    """A decision; `date_text` is the expected date in words, None where it is not known.
+
+    `earlier_date` is the one that it had before it was moved, in words, and `date_reason` says why; both are
+    None where it never was.
+    """
 
     key: str
     title: Text
@@ -66,6 +70,8 @@ class MilestoneView:
     expected: FuzzyDate | None
     date_text: str | None
     is_target: bool
+    earlier_date: Text | None
+    date_reason: Text | None
     description: Text | None
     agenda_url: str | None
     minutes_url: str | None
@@ -118,6 +124,7 @@ class SessionView:
     catering: bool
     room_for_all: bool
     cancelled: Text | None
+    staff_note: Text | None
     terms: SessionTerms
 
     @property
@@ -164,8 +171,10 @@ class NewsView:
 class ChangeView:
     """A public change, told in one sentence."""
 
+    id: int
     at: datetime
     kind: ChangeKind
+    subject: str
     day: str
     sentence: str
 

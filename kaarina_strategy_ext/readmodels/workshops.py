@@ -53,6 +53,7 @@ def _session(sitting: WorkshopSession, language: str) -> SessionView:
         catering=sitting.catering,
         room_for_all=sitting.room_for_all,
         cancelled=optional_text(sitting.cancelled, language),
+        staff_note=optional_text(sitting.staff_note, language),
         terms=sitting.terms(),
     )
 

@@ -3,33 +3,61 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from http import HTTPStatus
 
-from flask import Response
+from flask import Response, request
 from werkzeug.datastructures import Headers
 
-WIDGET_POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'"
+CACHE_SECONDS = 60
+# An old state with its time is worth more than an empty box: caches may serve it for a day.
+PUBLIC_CACHE = f"public, max-age={CACHE_SECONDS}, stale-while-revalidate=86400, stale-if-error=86400"
+WIDGET_POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; base-uri 'none'; form-action 'none'"
 
 
-class EmbedResponse(Response):
-    """A public document that configured sites may frame.
+class PublicResponse(Response):
+    """A public document without personal data: a feed, JSON, a calendar, the widget.
 
-    It sets no cookie, whatever a host's session does, and carries no X-Frame-Options, which could name only
-    one site (RFC 7034); the Content-Security-Policy says who may frame it.
+    It sets no cookie, whatever a host's session does, any page of any site may read it (CORS), and whoever
+    has it already is answered 304 (RFC 9110, section 15.4.5).
+    """
+
+    def __init__(self, document: str | bytes, status: int = HTTPStatus.OK, *, content_type: str) -> None:
+        """Take the document; its ETag is made of its bytes, so that all server processes agree on it."""
+        super().__init__(document, status, content_type=content_type)
+        if status == HTTPStatus.OK:
+            self.add_etag()
+            self.make_conditional(request)
+
+    def get_wsgi_headers(self, environ: dict[str, object]) -> Headers:
+        """The headers as they go out."""
+        headers = super().get_wsgi_headers(environ)
+        for name in ("Set-Cookie", "Vary"):
+            headers.remove(name)
+        headers["Access-Control-Allow-Origin"] = "*"
+        is_good = self.status_code in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED)
+        headers["Cache-Control"] = PUBLIC_CACHE if is_good else "no-store"
+        headers["X-Content-Type-Options"] = "nosniff"
+        headers["Referrer-Policy"] = "no-referrer"
+        return headers
+
+
+class EmbedResponse(PublicResponse):
+    """A public page that configured sites may frame.
+
+    It carries no X-Frame-Options, which could name only one site (RFC 7034); the Content-Security-Policy
+    says who may frame it.
     """
 
     def __init__(self, document: str, status: int, *, ancestors: Sequence[str]) -> None:
         """Take the document and the origins that may frame it."""
-        super().__init__(document, status)
+        super().__init__(document, status, content_type="text/html; charset=utf-8")
         self._policy = f"{WIDGET_POLICY}; frame-ancestors {' '.join(ancestors)}"
 
     def get_wsgi_headers(self, environ: dict[str, object]) -> Headers:
         """The headers as they go out."""
         headers = super().get_wsgi_headers(environ)
-        for name in ("Set-Cookie", "X-Frame-Options", "Vary"):
-            headers.remove(name)
+        headers.remove("X-Frame-Options")
         headers["Content-Security-Policy"] = self._policy
-        headers["X-Content-Type-Options"] = "nosniff"
-        headers["Referrer-Policy"] = "no-referrer"
         return headers
 
 

@@ -122,10 +122,6 @@ def _frame(host: Host, wish: Wish, status: HTTPStatus) -> Response:
     )
     response = EmbedResponse(document, status, ancestors=host.settings["FRAME_ANCESTORS"])
     response.headers["Content-Language"] = wish.language
-    if status is HTTPStatus.OK:
-        response.headers["Cache-Control"] = "public, max-age=60"
-        response.add_etag()
-        response.make_conditional(request)
     return response
 
 

@@ -72,7 +72,10 @@ class Phase(Part, frozen=True, kw_only=True):
 
 
 class Milestone(Part, frozen=True, kw_only=True):
-    """A decision that ends the phase whose key is `phase`; `body` says who decides."""
+    """A decision that ends the phase whose key is `phase`; `body` says who decides.
+
+    `date_reason` tells why the date has moved from an earlier one.
+    """
 
     key: str
     phase: str
@@ -80,6 +83,7 @@ class Milestone(Part, frozen=True, kw_only=True):
     body: Text
     date: FuzzyDate | None = None
     is_target: bool = False
+    date_reason: Text | None = None
     description: Text | None = None
     agenda_url: str | None = None
     minutes_url: str | None = None
@@ -114,7 +118,7 @@ class Session(Part, frozen=True, kw_only=True):
 
     A `capacity` that is absent is unknown or unlimited; an absent `waiting_list_size` has no limit, and 0
     means that nobody can wait. `reserved_seats` of the capacity are kept for those whom the office registers.
-    `cancelled` holds the reason, and being there means cancelled.
+    `cancelled` holds the reason, and being there means cancelled. The `staff_note` is told only to employees.
     """
 
     key: str
@@ -136,6 +140,7 @@ class Session(Part, frozen=True, kw_only=True):
     waiting_list_size: int | None = None
     reserved_seats: int = 0
     cancelled: Text | None = None
+    staff_note: Text | None = None
     registration: Registration | None = None
 
 

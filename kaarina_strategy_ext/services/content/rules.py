@@ -23,6 +23,7 @@ from .document import (
     Registration,
     Session,
     Survey,
+    Text,
     Theme,
     Workshop,
 )
@@ -159,9 +160,7 @@ def _contact(contact: Contact, _: Around) -> Broken:
 def _phase(phase: Phase, _: Around) -> Broken:
     yield from _named(phase, "key")
     yield from timing.phase_problems(phase)
-    for language, summary in (phase.summary or {}).items():
-        if len(summary) > SUMMARY_LENGTH:
-            yield f"summary.{language}", f"has {len(summary)} characters; at most {SUMMARY_LENGTH} fit"
+    yield from _one_sentence("summary", phase.summary)
     if phase.status and not phase.status_reason:
         yield "status_reason", "a status set by hand needs a reason"
     if phase.status_reason and not phase.status:
@@ -170,6 +169,7 @@ def _phase(phase: Phase, _: Around) -> Broken:
 
 def _milestone(milestone: Milestone, around: Around) -> Broken:
     yield from _named(milestone, "key")
+    yield from _one_sentence("date_reason", milestone.date_reason)
     yield from _in_phase(milestone, around)
     yield from _linked(milestone, "agenda_url", "minutes_url")
 
@@ -190,6 +190,7 @@ def _workshop(workshop: Workshop, around: Around) -> Broken:
 
 def _session(session: Session, around: Around) -> Broken:
     yield from _named(session, "key")
+    yield from _one_sentence("staff_note", session.staff_note)
     yield from _linked(session, "remote_url")
     yield from _number(session, "capacity", 1)
     yield from _number(session, "waiting_list_size", 0)
@@ -199,6 +200,13 @@ def _session(session: Session, around: Around) -> Broken:
         if problem := words.code_problem(language):
             yield f"languages[{number}]", problem
     yield from _unique([(f"languages[{number}]", code) for number, code in enumerate(session.languages)])
+
+
+def _one_sentence(name: str, text: Text | None) -> Broken:
+    """A text for the widget, which has room for one sentence."""
+    for language, words_of_it in (text or {}).items():
+        if len(words_of_it) > SUMMARY_LENGTH:
+            yield f"{name}.{language}", f"has {len(words_of_it)} characters; at most {SUMMARY_LENGTH} fit"
 
 
 def _reserved_seats(session: Session) -> Broken:
