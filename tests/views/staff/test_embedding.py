@@ -228,6 +228,12 @@ def test_line_for_the_configuration_keeps_the_sites_that_are_there(visit: Visit)
     assert found["ks-teams-line"].count("https://*.office.com") == 1
 
 
+@pytest.mark.parametrize("kind", ["ks-sharepoint", "ks-wordpress", "ks-drupal", "ks-growing", "ks-teams"])
+def test_whoever_shows_a_frame_is_told_that_this_site_must_allow_it(employee: FlaskClient, kind: str) -> None:
+    told = employee.get(PAGE).text.partition(f'id="{kind}"')[2].partition("</details>")[0]
+    assert "Tämän sivuston on sallittava" in told or "KAARINA_STRATEGY_FRAME_ANCESTORS" in told
+
+
 def test_site_of_one_language_offers_no_choice_of_both(visit: Visit) -> None:
     client = visit(URL_PREFIXES={"fi": "/strategia"})
     assert 'value="both"' not in client.get(PAGE).text
