@@ -9,8 +9,12 @@ from typing import Any
 
 from flask import current_app
 
+EMPLOYEE = "employee"
+EDITOR = "editor"
 REGISTRAR = "registrar"
 ADMIN = "admin"
+# Roles are not nested: who has a higher one need not have the lower ones as well.
+ANY_OF_STAFF = (EMPLOYEE, EDITOR, REGISTRAR, ADMIN)
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ def start(language: str) -> ResponseReturnValue:
         language=language,
         person=person,
         widget=url_for("kaarina_strategy.widget", variant="compact", lang=language),
+        embedding=url_for("kaarina_strategy.staff_embedding", language=language),
         staff=_staff_side(language) if person.role in CARE_FOR_REGISTRATIONS else None,
     )
 

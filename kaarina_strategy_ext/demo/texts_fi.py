@@ -103,6 +103,7 @@ TEXTS: dict[str, Any] = {
         "embedded": "Sama tilanne upotuksena",
         "embedded_lead": "Tiivis näkymä istuu näin toiseen järjestelmään, esimerkiksi ryhmän työtilaan.",
         "frame": "Strategiatyön tilanne, tiivis näkymä",
+        "embed": "Upota tilanne omalle sivullesi",
     },
     "roles": {
         "employee": ("Työntekijä", "Näkee intranetin."),

@@ -103,6 +103,7 @@ TEXTS: dict[str, Any] = {
         "embedded_lead": "Så här passar den kompakta vyn in i ett annat system, "
         "till exempel en grupps arbetsyta.",
         "frame": "Läget i strategiarbetet, kompakt vy",
+        "embed": "Bädda in läget på din egen sida",
     },
     "roles": {
         "employee": ("Anställd", "Ser intranätet."),

@@ -15,6 +15,9 @@ from .responses import PersonalResponse
 
 # The pages that serve all processes, whichever one somebody comes from.
 OF_NO_PROCESS = ("lost_link", "lost_link_sent")
+# What stays behind the question mark when the language is changed: by endpoint, where it is not the same.
+KEPT = ("session", "booking")
+KEPT_BY = {"staff_embedding": ("variant", "lang", "theme", "heading", "days")}
 # Whatever a host's layout loads is left alone, so these only forbid what no page of ours needs.
 POLICY = "frame-ancestors 'none'; base-uri 'self'; object-src 'none'"
 
@@ -63,10 +66,11 @@ def page_names(host: Host, process: ProcessNow | None, language: str) -> dict[st
 
 def twin(host: Host, language: str) -> str:
     """The address of the requested page in another language; of the process's page where there is no page."""
-    kept = {name: request.args[name] for name in ("session", "booking") if name in request.args}
     if request.endpoint is None or request.blueprint is None or "language" not in (request.view_args or {}):
         return host.url("process", language=language)
     endpoint = request.endpoint.removeprefix(f"{request.blueprint}.")
+    names = KEPT_BY.get(endpoint, KEPT)
+    kept = {name: request.args[name] for name in names if name in request.args}
     return host.url(endpoint, **{**(request.view_args or {}), **kept, "language": language})
 
 

@@ -13,10 +13,10 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
 from ..host import EXTENSION
-from ..identity import REGISTRAR
+from ..identity import ANY_OF_STAFF, REGISTRAR
 from . import answering, calendars, faults, lost_link, opening, own, public, registering, widget
-from .staff import confirmation, entering, messages, overview, registrations, sessions
-from .staff.guarding import for_role
+from .staff import confirmation, embedding, entering, messages, overview, registrations, sessions
+from .staff.guarding import for_roles
 
 GET = ("GET",)
 POST = ("POST",)
@@ -48,6 +48,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "offer": "tarjous",
         "confirmation": "vahvistus",
         "messages": "viestit",
+        "embed": "upotus",
     },
     "sv": {
         "workshops": "workshoppar",
@@ -73,6 +74,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "offer": "erbjudande",
         "confirmation": "bekraftelse",
         "messages": "meddelanden",
+        "embed": "badda-in",
     },
     "en": {
         "workshops": "workshops",
@@ -98,6 +100,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "offer": "offer",
         "confirmation": "confirmation",
         "messages": "messages",
+        "embed": "embed",
     },
 }
 
@@ -135,8 +138,8 @@ OF_PERSON: tuple[Address, ...] = (
     ("lost_link_sent", "/{link}/{thanks}", GET, lost_link.lost_link_sent),
 )
 
-# The staff side, each address with the role that it needs.
-OF_STAFF: tuple[tuple[str, str, tuple[str, ...], Callable[..., Any], str], ...] = (
+# The staff side, each address with the roles of which it needs one.
+OF_STAFF: tuple[tuple[str, str, tuple[str, ...], Callable[..., Any], *tuple[str, ...]], ...] = (
     ("staff_overview", "/{staff}/", GET, overview.overview, REGISTRAR),
     ("staff_search", "/{staff}/{search}", GET_POST, overview.search, REGISTRAR),
     ("staff_session", "/{staff}/{sessions}/<key>", GET_POST, sessions.session, REGISTRAR),
@@ -177,8 +180,9 @@ OF_STAFF: tuple[tuple[str, str, tuple[str, ...], Callable[..., Any], str], ...] 
         REGISTRAR,
     ),
     ("staff_messages", "/{staff}/{messages}", GET_POST, messages.messages, REGISTRAR),
+    ("staff_embedding", "/{staff}/{embed}", GET, embedding.embedding, *ANY_OF_STAFF),
 )
-STAFF_VIEWS = {endpoint: for_role(role, view) for endpoint, _, _, view, role in OF_STAFF}
+STAFF_VIEWS = {endpoint: for_roles(roles, view) for endpoint, _, _, view, *roles in OF_STAFF}
 
 MOST_BYTES = 64 * 1024
 MOST_FIELDS = 200

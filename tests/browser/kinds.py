@@ -78,6 +78,7 @@ PAGES: Twins = {
         "/strategia/hallinta/ilmoittautumiset/{case}/vahvistus",
         "/sv/strategi/administration/anmalningar/{case}/bekraftelse",
     ),
+    "staff embedding": ("/strategia/hallinta/upotus", "/sv/strategi/administration/badda-in"),
     "staff messages": ("/strategia/hallinta/viestit", "/sv/strategi/administration/meddelanden"),
 }
 # Documents for a frame, without the layout of the town.

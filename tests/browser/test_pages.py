@@ -112,6 +112,19 @@ def test_summary_of_errors_has_the_focus_and_leads_to_each(new_page, demo_site, 
         )
 
 
+def test_code_is_copied_and_that_is_told(new_page, demo_site, everybody):
+    page = new_page(permissions=["clipboard-read", "clipboard-write"])
+    page.request.post(f"{demo_site}/demo/login", form={"role": "employee"})
+    show(page, demo_site, "staff embedding", "sv", everybody["sv"])
+    page.get_by_text("WordPress", exact=True).click()
+    kind = page.locator("#ks-wordpress")
+    kind.get_by_role("button", name="Kopiera").first.click()
+    expect(kind.get_by_role("status").first).to_have_text("Kopierat")
+    code = kind.get_by_role("textbox").first.input_value()
+    assert page.evaluate("navigator.clipboard.readText()") == code
+    assert "/strategia/widget/standard?lang=sv" in code
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("preset", [("compact widget", 280, 240), ("standard widget", 320, 460)])
 def test_widget_fits_its_frame(new_page, demo_site, everybody, preset, language):

@@ -45,6 +45,13 @@ def test_those_who_care_for_registrations_are_led_to_the_staff_side(client, role
     assert client.get("/strategia/hallinta/").status_code == (200 if is_led else 403)
 
 
+@pytest.mark.parametrize("role", ROLES)
+def test_everybody_of_staff_is_led_to_the_code_for_embedding(client, role):
+    client.post("/sv/demo/login", data={"role": role})
+    assert 'href="/sv/strategi/administration/badda-in"' in client.get("/sv/intranat").text
+    assert client.get("/sv/strategi/administration/badda-in").status_code == 200
+
+
 def test_nobody_is_logged_out(client):
     client.post("/demo/login", data={"role": "admin"})
     answer = client.post("/demo/login", data={"role": "nobody"})

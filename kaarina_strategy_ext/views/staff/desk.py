@@ -57,6 +57,10 @@ class Desk:
         """Whether something is to be changed; HEAD shows as GET does (RFC 9110, section 9.3.2)."""
         return request.method == "POST"
 
+    def may(self, role: str) -> bool:
+        """Whether they have the role."""
+        return current_host().may(self.identity, role)
+
     def url(self, endpoint: str, **values: Any) -> str:
         """The address of a page of ours in the same process and language."""
         slug = (request.view_args or {}).get("process")
@@ -80,6 +84,7 @@ class Desk:
             csrf_field=csrf.field_name(),
             csrf_token=csrf.token(),
             said=self._said,
+            may=self.may,
             reference=wording.reference,
             **more,
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from http import HTTPStatus
 from typing import Any
@@ -22,8 +22,8 @@ from .desk import Desk
 View = Callable[..., Any]
 
 
-def for_role(role: str, view: View) -> View:
-    """The view for those who have the role, with the desk at which they work as its first argument.
+def for_roles(roles: Sequence[str], view: View) -> View:
+    """The view for those who have any of the roles, with the desk at which they work as its first argument.
 
     Asked again at each request, so that a right that was taken away is gone at the next click. Nothing that
     comes back is kept by a cache or found by a search engine.
@@ -35,7 +35,7 @@ def for_role(role: str, view: View) -> View:
         identity = host.identity()
         if identity is None:
             return personal(_led_to_login(language))
-        if not host.may(identity, role):
+        if not any(host.may(identity, role) for role in roles):
             return personal(_refused(language))
         try:
             desk = Desk(identity, process_or_404(language, process))
@@ -59,7 +59,7 @@ def _refused(language: str) -> Response:
     said = words(language)
     title = said.gettext("You may not open this page")
     explanation = said.gettext(
-        "Your role does not include registrations. Ask the administrator of the site for it, if you need it."
+        "Your role does not include this page. Ask the administrator of the site for it, if you need it."
     )
     return _forbidden(language, title, explanation)
 

@@ -1,0 +1,146 @@
+"""How another site shows the status: chosen, seen and copied on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import urljoin, urlsplit
+
+from flask import Response, request
+
+from ...config import PREFIX
+from ...forms.embedding import EmbeddingForm
+from ...host import Host, current_host
+from ...readmodels import embedding as code
+from ...readmodels.embedding import Embedding
+from ...readmodels.presets import BOTH, PRESETS, THEMES
+from ..problems import Problem
+from .desk import Desk
+
+# A language without a word of its own for the feed of changes has the English one.
+FEEDS: Mapping[str, str] = {"fi": "muutokset.atom", "sv": "andringar.atom"}
+ENGLISH_FEED = "changes.atom"
+EXAMPLE = "https://intranet.example.fi"
+SHAREPOINT_EXAMPLE = "https://tenant.sharepoint.com"
+
+
+class Addresses:
+    """The addresses of a process as other sites need them, whole."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Take the desk at which they are asked for."""
+        self._host = current_host()
+        self._process = desk.process.view.slug
+        self._slug = self._host.slug_in_addresses(desk.session, self._process)
+
+    @property
+    def slug(self) -> str | None:
+        """What names the process in a query; None for the site's current one."""
+        return self._slug.get("process")
+
+    def page(self, language: str) -> str:
+        """The page of the process."""
+        return self._whole(self._host.url("process", language=language, **self._slug))
+
+    def calendar(self, language: str) -> str:
+        """The calendar of the process."""
+        return self._whole(self._host.url("calendar", language=language, **self._slug))
+
+    def feed(self, language: str) -> str:
+        """The Atom feed of what changed."""
+        return urljoin(self.page(language), FEEDS.get(language, ENGLISH_FEED))
+
+    def widget(self, shown: Embedding, variant: str | None = None) -> str:
+        """The page for a frame; of another variant where one is named."""
+        return self._whole(self._host.url("widget", variant=variant or shown.preset.variant, **shown.query))
+
+    def static(self, filename: str) -> str:
+        """A file of ours."""
+        return self._whole(self._host.url("static", filename=filename))
+
+    def root(self, path: str) -> str:
+        """What has no language: it lives below the first prefix."""
+        return urljoin(self._whole(self._host.url("process", language=self._host.languages[0])), path)
+
+    @property
+    def status(self) -> str:
+        """The status as JSON."""
+        return self.root(f"api/v1/processes/{self._process}/status")
+
+    @property
+    def origin(self) -> str:
+        """Scheme and name of the site."""
+        parts = urlsplit(self.root(""))
+        return f"{parts.scheme}://{parts.netloc}"
+
+    @property
+    def domain(self) -> str:
+        """The name of the site alone, without a port."""
+        return urlsplit(self.origin).hostname or ""
+
+    def _whole(self, path: str) -> str:
+        # Only the person who asks sees what the request says of the site's name.
+        return self._host.absolute_url(path) or urljoin(request.host_url, path)
+
+
+def embedding(desk: Desk) -> Response:
+    """The choice, the widget as chosen, and the code for each kind of site."""
+    host = current_host()
+    form = EmbeddingForm(request.args, desk.words, host.languages)
+    problems = [] if form.validate() else [Problem(*each) for each in form.problems()]
+    addresses = Addresses(desk)
+    shown = _shown(form, host, addresses)
+    ancestors: tuple[str, ...] = tuple(host.settings["FRAME_ANCESTORS"])
+    return desk.show(
+        "embedding",
+        desk.words.gettext("Embed the status of strategy work"),
+        problems=problems,
+        status=422 if problems else 200,
+        form=form,
+        shown=shown,
+        presets=PRESETS.values(),
+        themes=THEMES,
+        both=BOTH,
+        preview=host.url("widget", variant=shown.preset.variant, **shown.query),
+        addresses=addresses,
+        codes=_codes(shown, addresses, ancestors),
+        ancestors=ancestors,
+        can_be_seen="'self'" in ancestors or request.host_url.rstrip("/") in ancestors,
+        knows_its_address=host.base_url is not None,
+    )
+
+
+def _shown(form: EmbeddingForm, host: Host, addresses: Addresses) -> Embedding:
+    language = form.chosen("lang")
+    return Embedding(
+        PRESETS[form.chosen("variant")],
+        host.languages[:2] if language == BOTH else (language,),
+        form.chosen("theme"),
+        int(form.chosen("heading")),
+        int(form.chosen("days")),
+        addresses.slug,
+    )
+
+
+def _codes(shown: Embedding, addresses: Addresses, ancestors: tuple[str, ...]) -> dict[str, str]:
+    """Everything that is copied and is no mere address, by what it is for."""
+    address, oembed = addresses.widget(shown), addresses.root("oembed")
+    served = addresses.root("widget/*")
+    sharepoint = code.sharepoint_of(ancestors, SHAREPOINT_EXAMPLE)
+    key = f"{PREFIX}FRAME_ANCESTORS"
+    return {
+        "frame": code.frame(shown, address),
+        "growing": code.growing_frame(shown, address, addresses.static("frame-host.js")),
+        "element": code.elements(
+            shown,
+            addresses.root("widget.js"),
+            {language: addresses.page(language) for language in shown.languages},
+        ),
+        "expression": code.expression(shown),
+        "wordpress": code.wordpress_provider(served, oembed),
+        "drupal": f"{oembed}\n{served}",
+        "script_policy": f"script-src {addresses.origin}; connect-src {addresses.origin}",
+        "frame_policy": f"script-src {addresses.origin}; frame-src {addresses.origin}",
+        "one_more": code.configuration(key, (*ancestors, EXAMPLE)),
+        "sharepoint": code.configuration(key, (*ancestors, sharepoint)),
+        "microsoft": code.configuration(key, (*ancestors, sharepoint, *code.MICROSOFT_365)),
+    }
