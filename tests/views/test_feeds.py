@@ -145,4 +145,5 @@ def test_page_of_a_person_tells_programs_nothing(client, form) -> None:
 def test_process_page_offers_the_feed_and_the_calendar(reader) -> None:
     page = reader.get("/sv/strategi/").text
     assert f'<a href="{SV}" type="application/atom+xml">Följ ändringarna i en flödesläsare</a>' in page
-    assert "webcal://www.example.fi/sv/strategi/kalender.ics" in page
+    calendar = "webcal://www.example.fi/sv/strategi/kalender.ics"
+    assert f'<a href="{calendar}" type="text/calendar">Prenumerera på kalendern</a>' in page
