@@ -81,6 +81,15 @@ def test_ids_depend_neither_on_the_request_nor_on_later_edits(client, busy: Edit
     assert set(before).isdisjoint(texts(client.get(SV).data, "id"))
 
 
+def test_site_whose_address_nobody_has_configured_still_has_a_feed(app: Flask) -> None:
+    app.extensions["kaarina_strategy"].host.settings["BASE_URL"] = None
+    document = app.test_client().get(FI, base_url="http://10.0.0.1:8080").data
+    assert complaints(document) == []
+    feed = ElementTree.fromstring(document)
+    assert link(feed, "self") == f"http://10.0.0.1:8080{FI}"
+    assert (feed.findtext(f"{ATOM}id") or "").startswith("tag:localhost,")
+
+
 @pytest.mark.usefixtures("busy")
 def test_characters_that_xml_forbids_are_left_out(client, app: Flask) -> None:
     hostile = '{"title": {"fi": "<b>]]>&\\u000b\\ufffe \\ud83d\\ude80"}}'
