@@ -7,16 +7,8 @@ from dataclasses import replace
 from email.message import EmailMessage
 
 from ..models import Message, MessageKind, Registration
-from .calendar import (
-    Entry,
-    Method,
-    Publisher,
-    calendar_of,
-    cancelled_entries,
-    file_name,
-    given_up_entries,
-    own_entries,
-)
+from .calendar import Method, Publisher, calendar_of, file_name
+from .entries import Entry, cancelled_entries, given_up_entries, own_entries
 from .letterhead import Letterhead
 
 Files = Mapping[Method, list[Entry]]

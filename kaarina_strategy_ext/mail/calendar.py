@@ -6,16 +6,21 @@ link, because calendars get shared.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, vCalAddress, vText
+from icalendar import Calendar, Event, Timezone, vCalAddress, vDuration, vText
 
 from ..i18n import words
-from ..models import Booking, BookingStatus, Registration, WorkshopSession
+from ..models import WorkshopSession
 from ..readmodels.text import optional_text, text
+from .entries import Entry
+
+# How often a calendar should ask again.
+REFRESH = timedelta(hours=1)
 
 
 class Method(StrEnum):
@@ -40,51 +45,12 @@ class Publisher:
 
 
 @dataclass(frozen=True)
-class Entry:
-    """One session in a file; `owner` is the public id of the registration whose entry it is."""
+class Subscription:
+    """What a calendar is told of a file that it fetches again and again: its name, its address, its zone."""
 
-    session: WorkshopSession
-    sequence: int
-    is_cancelled: bool
-    owner: str | None = None
-
-    @property
-    def uid(self) -> str:
-        """What comes before the domain in the UID."""
-        return f"{self.session.key}-{self.owner}" if self.owner else self.session.key
-
-
-def public_entries(sessions: Iterable[WorkshopSession]) -> list[Entry]:
-    """The sessions as anybody may have them; their workshops and process must be loaded, or loadable."""
-    return [Entry(each, each.sequence, is_cancelled=each.cancelled is not None) for each in sessions]
-
-
-def own_entries(registration: Registration) -> list[Entry]:
-    """The sessions in which the registration has a confirmed seat."""
-    return [
-        _own_entry(registration, each.session, is_cancelled=each.session.cancelled is not None)
-        for each in registration.bookings
-        if each.session and each.status is BookingStatus.CONFIRMED
-    ]
-
-
-def given_up_entries(registration: Registration) -> list[Entry]:
-    """The alternatives that were swapped for another session of their workshop, as cancelled."""
-    workshops = {each.workshop_id for each in registration.active_bookings}
-    return [
-        _own_entry(registration, sitting, is_cancelled=True)
-        for booking, sitting in _lost(registration)
-        if booking.exclusive_workshop_id in workshops
-    ]
-
-
-def cancelled_entries(registration: Registration, keys: Collection[str]) -> list[Entry]:
-    """The sessions with these keys in which the registration has no seat any more, as cancelled."""
-    return [
-        _own_entry(registration, sitting, is_cancelled=True)
-        for _, sitting in _lost(registration)
-        if sitting.key in keys
-    ]
+    name: str
+    url: str
+    zone: ZoneInfo
 
 
 def file_name(language: str, method: Method = Method.PUBLISH) -> str:
@@ -104,58 +70,57 @@ def calendar_of(
     *,
     now: datetime,
     method: Method = Method.PUBLISH,
-    name: str | None = None,
+    subscription: Subscription | None = None,
 ) -> bytes | None:
-    """The file in UTF-8; None where nothing is left to put into it.
+    """The file in UTF-8; None where nothing is left to put into it and nobody subscribes to it.
 
-    A session without a day can only be taken out of a calendar. `name` is what a calendar calls the file
-    where it subscribes to it.
+    A session without a day can only be taken out of a calendar.
     """
     told = [entry for entry in entries if entry.session.date.is_exact or method is Method.CANCEL]
-    if not told:
+    if not told and subscription is None:
         return None
     calendar = Calendar()
     calendar.add("prodid", f"-//kaarina-strategy-ext//{publisher.language.upper()}")
     calendar.add("version", "2.0")
-    calendar.add("method", method.value)
-    if name:
-        calendar.add("x-wr-calname", _plain(name))
-    for entry in told:
-        calendar.add_component(_event(entry, publisher, now))
-    years = [entry.session.date.earliest.year for entry in told]
-    # Only the years that matter: without them the library lists every change of the clocks since 1970.
-    calendar.add_missing_timezones(date(min(years), 1, 1), date(max(years) + 1, 12, 31))
+    if subscription:
+        _add_subscription(calendar, subscription)
+    if told:
+        calendar.add("method", method.value)
+        _add_events(calendar, told, publisher, now)
+    elif subscription:
+        # Without events it needs another component (RFC 5545, 3.6), and has no method (RFC 5546, 3.2.1).
+        first, last = _years([now.year])
+        calendar.add_component(Timezone.from_tzid(subscription.zone.key, first_date=first, last_date=last))
     return bytes(calendar.to_ical())
 
 
-def _lost(registration: Registration) -> list[tuple[Booking, WorkshopSession]]:
-    held = {each.session_id for each in registration.active_bookings}
-    # An offer that was declined or has expired never was in a calendar.
-    lost = {
-        each.session.id: (each, each.session)
-        for each in _cancelled(registration)
-        if each.session and each.session_id not in held
-    }
-    return list(lost.values())
+def _add_events(calendar: Calendar, entries: list[Entry], publisher: Publisher, now: datetime) -> None:
+    for entry in entries:
+        calendar.add_component(_event(entry, publisher, now))
+    calendar.add_missing_timezones(*_years([entry.session.date.earliest.year for entry in entries]))
 
 
-def _cancelled(registration: Registration) -> list[Booking]:
-    return [each for each in registration.bookings if each.status is BookingStatus.CANCELLED]
+def _years(years: list[int]) -> tuple[date, date]:
+    """The years that matter: without them the library lists every change of the clocks since 1970."""
+    return date(min(years), 1, 1), date(max(years) + 1, 12, 31)
 
 
-def _own_entry(registration: Registration, sitting: WorkshopSession, *, is_cancelled: bool) -> Entry:
-    # Cancelling raises the number by one, and booking again after it by one more, so that the latest wins.
-    number = sum(each.session_id == sitting.id for each in _cancelled(registration))
-    is_seated = any(each.session_id == sitting.id for each in registration.active_bookings)
-    sequence = sitting.sequence + 2 * number - (0 if is_seated else 1)
-    return Entry(sitting, sequence, is_cancelled=is_cancelled, owner=registration.public_id)
+def _add_subscription(calendar: Calendar, subscription: Subscription) -> None:
+    """Say the name and how often to ask again as RFC 7986 does, and as programs did before it."""
+    name = _plain(subscription.name)
+    calendar.add("name", name)
+    calendar.add("x-wr-calname", name)
+    calendar.add("source", subscription.url, parameters={"VALUE": "URI"})
+    calendar.add("refresh-interval", vDuration(REFRESH), parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", vDuration(REFRESH))
 
 
 def _event(entry: Entry, publisher: Publisher, now: datetime) -> Event:
     sitting, language = entry.session, publisher.language
     event = Event()
     event.add("uid", f"{entry.uid}@{publisher.domain}")
-    event.add("dtstamp", now)
+    # By it a calendar that has two files knows the newer one, so it must not move while nothing is new.
+    event.add("dtstamp", (entry.told_at or now).astimezone(UTC))
     event.add("sequence", entry.sequence)
     event.add("status", "CANCELLED" if entry.is_cancelled else "CONFIRMED")
     event.add("summary", _plain(str(text(sitting.title or sitting.workshop.title, language))))

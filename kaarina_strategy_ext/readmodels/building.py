@@ -39,7 +39,6 @@ from .workshops import workshop_view
 
 def process_view(process: Process, language: str) -> ProcessView:
     """The whole public content of a process for readers of a language."""
-    said = words(language)
     return ProcessView(
         id=process.id,
         slug=process.slug,
@@ -59,9 +58,10 @@ def process_view(process: Process, language: str) -> ProcessView:
         phases=tuple(_phase(each, language) for each in process.phases),
         workshops=tuple(workshop_view(each, language) for each in process.workshops),
         news=tuple(_news(each, language) for each in process.news),
-        changes=tuple(_changes(process, said)),
+        changes=tuple(_changes(process, words(language))),
         offer_hours=process.offer_hours,
         companions=process.companions,
+        created_at=process.created_at,
     )
 
 

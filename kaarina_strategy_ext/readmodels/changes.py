@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, time, tzinfo
+from datetime import date, datetime, time, tzinfo
 from typing import Any
 
 from ..i18n import Words, day, day_and_clock, month
@@ -12,7 +12,7 @@ from .content import ChangeView
 from .text import Text, text
 from .wording import phase_status
 
-_OF_A_SESSION = frozenset(
+OF_A_SESSION = frozenset(
     {
         ChangeKind.TIME,
         ChangeKind.PLACE,
@@ -37,12 +37,23 @@ def change_view(change: Change, titles: Mapping[str, Text], zone: tzinfo, words:
         subject=change.subject,
         day=day(change.at.astimezone(zone).date(), words.language),
         sentence=_sentence(change, _subject(change, titles, words), words),
+        earlier_start=_earlier_start(change, zone),
     )
+
+
+def _earlier_start(change: Change, zone: tzinfo) -> str | None:
+    when = change.before.get("date") if change.kind is ChangeKind.TIME and change.before else None
+    if not isinstance(when, str) or len(when) != len("2022-04-12"):
+        return None
+    if "starts" not in change.before:
+        return when
+    clock = time.fromisoformat(change.before["starts"])
+    return datetime.combine(date.fromisoformat(when), clock, zone).isoformat(timespec="minutes")
 
 
 def _subject(change: Change, titles: Mapping[str, Text], words: Words) -> str:
     named = change.after or change.before
-    title: object = titles.get(change.subject) if change.kind in _OF_A_SESSION else None
+    title: object = titles.get(change.subject) if change.kind in OF_A_SESSION else None
     if title is None and isinstance(named, dict) and isinstance(named.get("title"), dict):
         title = text(named["title"], words.language)
     if change.kind in _TOLD_BY_TEXT and isinstance(named, dict) and "date" in named:

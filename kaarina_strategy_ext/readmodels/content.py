@@ -132,6 +132,11 @@ class SessionView:
         """The session's own title, or its workshop's."""
         return self.own_title or self.workshop_title
 
+    @property
+    def has_day(self) -> bool:
+        """Whether its day is known, so that it can stand in a calendar."""
+        return len(self.machine_date) >= len("2022-04-12")
+
 
 @dataclass(frozen=True)
 class WorkshopView:
@@ -169,7 +174,11 @@ class NewsView:
 
 @dataclass(frozen=True)
 class ChangeView:
-    """A public change, told in one sentence."""
+    """A public change, told in one sentence.
+
+    `earlier_start` is when a session was to begin before it was moved, as `SessionView.machine_date`; None
+    where no day was known, and for any other change.
+    """
 
     id: int
     at: datetime
@@ -177,6 +186,7 @@ class ChangeView:
     subject: str
     day: str
     sentence: str
+    earlier_start: str | None
 
 
 @dataclass(frozen=True)
@@ -208,6 +218,7 @@ class ProcessView:
     changes: tuple[ChangeView, ...]
     offer_hours: int
     companions: int
+    created_at: datetime
 
     @property
     def sessions(self) -> tuple[SessionView, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any
 
 from flask import Response, make_response, request
@@ -11,6 +12,7 @@ from markupsafe import Markup
 from ..host import EXTENSION, Host, current_host
 from ..layout import Page, host_layout
 from ..readmodels.present import ProcessNow
+from .discovery import discovered, subscription_address
 from .responses import PersonalResponse
 
 # The pages that serve all processes, whichever one somebody comes from.
@@ -29,7 +31,8 @@ def page(
     host = current_host()
     names = page_names(host, process, language)
     body = host.templates.render(template, language, process=process, page_title=title, **names, **context)
-    head = host.templates.render("head.html", language, page_title=title, **names)
+    links = discovered(host, process, language, names["url"]) if status == HTTPStatus.OK else []
+    head = host.templates.render("head.html", language, page_title=title, discovered=links, **names)
     whole_title = " – ".join(filter(None, (title, _process_name(process, title), names["settings"]["city"])))
     document = host_layout().draw(Page(whole_title, language, Markup(body), Markup(head)), host)  # noqa: S704 - both were rendered with autoescape
     return _guarded(make_response(document, status), language)
@@ -59,6 +62,7 @@ def page_names(host: Host, process: ProcessNow | None, language: str) -> dict[st
         "twin": lambda other: twin(host, other),
         "canonical": lambda other: host.absolute_url(twin(host, other)) or twin(host, other),
         "languages": host.languages,
+        "webcal": lambda path: subscription_address(host, path),
         "static": lambda filename: host.url("static", filename=filename),
         "settings": _settings(host, process, language),
     }

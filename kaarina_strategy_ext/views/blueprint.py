@@ -14,7 +14,19 @@ from werkzeug.exceptions import HTTPException
 
 from ..host import EXTENSION
 from ..identity import ANY_OF_STAFF, REGISTRAR
-from . import answering, calendars, faults, lost_link, opening, own, public, registering, widget
+from . import (
+    answering,
+    calendars,
+    faults,
+    feeds,
+    lost_link,
+    oembed,
+    opening,
+    own,
+    public,
+    registering,
+    widget,
+)
 from .staff import confirmation, embedding, entering, messages, overview, registrations, sessions
 from .staff.guarding import for_roles
 
@@ -37,6 +49,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "erased": "poistettu",
         "news": "ajankohtaista",
         "calendar": "kalenteri.ics",
+        "changes": "muutokset.atom",
         "notify": "ilmoita",
         "link": "linkki",
         "staff": "hallinta",
@@ -63,6 +76,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "erased": "raderad",
         "news": "aktuellt",
         "calendar": "kalender.ics",
+        "changes": "andringar.atom",
         "notify": "meddela",
         "link": "lank",
         "staff": "administration",
@@ -89,6 +103,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "erased": "erased",
         "news": "news",
         "calendar": "calendar.ics",
+        "changes": "changes.atom",
         "notify": "notify",
         "link": "link",
         "staff": "administration",
@@ -117,7 +132,10 @@ OF_PROCESS: tuple[Address, ...] = (
     ("erased", "/{register}/{erased}", GET, registering.erased),
     ("news", "/{news}", GET, public.news),
     ("news_item", "/{news}/<slug>", GET, public.news_item),
+    ("changes_feed", "/{changes}", GET, feeds.changes),
     ("calendar", "/{calendar}", GET, calendars.process_calendar),
+    ("workshop_calendar", "/{workshops}/<slug>/{calendar}", GET, calendars.workshop_calendar),
+    ("session_calendar", "/{workshops}/<slug>/<key>.ics", GET, calendars.session_calendar),
     ("opening", "/{notify}", GET_POST, opening.opening),
     ("opening_asked", "/{notify}/{thanks}", GET, opening.opening_asked),
     ("opening_withdrawn", "/{notify}/{erased}", GET, opening.opening_withdrawn),
@@ -202,6 +220,7 @@ def blueprint(prefixes: Mapping[str, str]) -> Blueprint:
                 prefix + path, endpoint, view, methods=methods, defaults={"language": language}, **options
             )
     ours.add_url_rule(f"{first}/widget/<variant>", "widget", widget.widget, methods=GET)
+    ours.add_url_rule(f"{first}/oembed", "oembed", oembed.oembed, methods=GET)
     ours.before_request(_bound_request)
     ours.register_error_handler(CSRFError, faults.forged_form)
     ours.register_error_handler(HTTPException, faults.http_fault)

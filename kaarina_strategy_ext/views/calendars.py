@@ -1,65 +1,99 @@
-"""Calendar files: of the whole process for anybody, and of one's own sessions."""
+"""Calendar files: of the process, a workshop or a session for anybody, and of one's own sessions."""
 
 from __future__ import annotations
 
-from flask import Response, make_response, request
-from sqlalchemy import select
+from typing import Any
+
+from flask import Response, make_response
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import joinedload
 
 from ..host import current_host
 from ..mail import calendar
-from ..mail.letterhead import domain_of
-from ..models import WorkshopSession
+from ..mail.entries import Entry, own_entries, public_entries
+from ..models import Process, Workshop, WorkshopSession
 from ..readmodels.present import ProcessNow
+from .addresses import Addresses
 from .answers import personal
 from .lookup import not_found, process_or_404
 from .own_page import OwnPage
+from .responses import PublicResponse
+
+CALENDAR = "text/calendar; charset=utf-8"
 
 
 def process_calendar(language: str, process: str | None = None) -> Response:
     """All sessions of the process, as a file to subscribe to."""
     present = process_or_404(language, process)
-    sessions = (
-        current_host()
-        .database.reading()
-        .scalars(
-            select(WorkshopSession)
-            .where(WorkshopSession.process_id == present.view.id)
-            .order_by(WorkshopSession.id)
-        )
-    )
-    entries = calendar.public_entries(sessions)
-    name = str(present.view.name)
-    content = calendar.calendar_of(entries, _publisher(present), now=present.now, name=name)
-    return _file(content, language)
+    entries = _entries(WorkshopSession.process_id == present.view.id)
+    return _subscription(present, entries, str(present.view.name), "calendar")
+
+
+def workshop_calendar(language: str, slug: str, process: str | None = None) -> Response:
+    """The sessions of one workshop, as a file to subscribe to, each as it is in the process's file."""
+    present = process_or_404(language, process)
+    found = present.workshop(slug) or not_found()
+    entries = _entries(WorkshopSession.workshop_id == found.view.id)
+    return _subscription(present, entries, str(found.view.title), "workshop_calendar", slug=slug)
+
+
+def session_calendar(language: str, slug: str, key: str, process: str | None = None) -> Response:
+    """One session, to be put into a calendar; a 404 page while its day is not known."""
+    present = process_or_404(language, process)
+    workshop = present.workshop(slug) or not_found()
+    found = next((each for each in workshop.view.sessions if each.key == key), None) or not_found()
+    entries = _entries(WorkshopSession.id == found.id)
+    # It has no name of its own, because programs take a file with one for a whole calendar.
+    content = calendar.calendar_of(entries, _publisher(present), now=present.now)
+    return _public(content or not_found(), f"{key}.ics")
 
 
 def own_calendar(language: str, token: str) -> Response:
     """The sessions in which one's seat is sure."""
     shown = OwnPage(language, token)
-    entries = calendar.own_entries(shown.registration)
-    return personal(
-        _file(calendar.calendar_of(entries, _publisher(shown.process), now=shown.process.now), language)
-    )
+    entries = own_entries(shown.registration)
+    content = calendar.calendar_of(entries, _publisher(shown.process), now=shown.process.now)
+    response = make_response(content or not_found())
+    response.headers["Content-Type"] = CALENDAR
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return personal(_named(response, calendar.file_name(language)))
+
+
+def _entries(condition: ColumnElement[bool]) -> list[Entry]:
+    """The sessions with everything that their entries tell, in a fixed number of statements."""
+    process = joinedload(WorkshopSession.workshop).joinedload(Workshop.process)
+    wanted = select(WorkshopSession).where(condition).order_by(WorkshopSession.id)
+    session = current_host().database.reading()
+    return public_entries(session.scalars(wanted.options(process.selectinload(Process.changes))))
+
+
+def _subscription(
+    present: ProcessNow, entries: list[Entry], name: str, endpoint: str, **values: Any
+) -> Response:
+    """The file, if need be without any session: a calendar gives up an address that is not there."""
+    language = present.view.language
+    url = Addresses.of(present).page(endpoint, **values)
+    subscription = calendar.Subscription(name, url, present.view.zone)
+    content = calendar.calendar_of(entries, _publisher(present), now=present.now, subscription=subscription)
+    return _public(content or not_found(), calendar.file_name(language))
 
 
 def _publisher(process: ProcessNow) -> calendar.Publisher:
-    host = current_host()
+    addresses = Addresses.of(process)
     language = process.view.language
-    slug = host.slug_in_addresses(host.database.reading(), process.view.slug)
-    path = host.url("process", language=language, **slug)
-    base_url = host.base_url or request.host_url
     return calendar.Publisher(
-        organisation=host.by_language("ORGANISATION", language) or "",
-        address=host.contact(process.view, language).email,
-        url=host.absolute_url(path) or path,
-        domain=domain_of(base_url),
+        organisation=addresses.host.by_language("ORGANISATION", language) or "",
+        address=addresses.host.contact(process.view, language).email,
+        url=addresses.page("process"),
+        domain=addresses.domain,
         language=language,
     )
 
 
-def _file(content: bytes | None, language: str) -> Response:
-    response = make_response(content if content is not None else not_found())
-    response.headers["Content-Type"] = "text/calendar; charset=utf-8"
-    response.headers["Content-Disposition"] = f'attachment; filename="{calendar.file_name(language)}"'
-    response.headers["X-Content-Type-Options"] = "nosniff"
+def _public(content: bytes, name: str) -> Response:
+    return _named(PublicResponse(content, content_type=CALENDAR), name)
+
+
+def _named(response: Response, name: str) -> Response:
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -7,6 +7,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from ..host import current_host
 from ..i18n import words
+from ..readmodels.schema_org import workshop_events
+from .addresses import Addresses
 from .answers import page
 from .lookup import not_found, process_or_404
 
@@ -32,7 +34,20 @@ def workshop(language: str, slug: str, process: str | None = None) -> Response:
     """One workshop with its sessions."""
     present = process_or_404(language, process)
     found = present.workshop(slug) or not_found()
-    return page("workshop.html", str(found.view.title), present, language=language, workshop=found)
+    addresses = Addresses.as_asked(language, process)
+    events = workshop_events(
+        present,
+        found,
+        page=addresses.page("workshop", slug=slug),
+        register=lambda key: addresses.page("register", session=key),
+        organiser={
+            "name": addresses.host.by_language("ORGANISATION", language) or addresses.domain,
+            "url": addresses.page("process"),
+        },
+    )
+    return page(
+        "workshop.html", str(found.view.title), present, language=language, workshop=found, events=events
+    )
 
 
 def news(language: str, process: str | None = None) -> Response:

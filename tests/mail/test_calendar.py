@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from icalendar import Calendar, Event
 
-from kaarina_strategy_ext.mail.calendar import Publisher, calendar_of, file_name, public_entries
+from kaarina_strategy_ext.mail.calendar import Publisher, Subscription, calendar_of, file_name
+from kaarina_strategy_ext.mail.entries import public_entries
 from kaarina_strategy_ext.models import (
     FuzzyDate,
     Precision,
@@ -34,7 +36,8 @@ def sitting(
     on: date = date(2022, 4, 12), hours: tuple[int, int] | None = (14, 17), **columns: Any
 ) -> WorkshopSession:
     """A session on that day, with its clock times in UTC."""
-    process = Process(time_zone=columns.pop("time_zone", "Europe/Helsinki"))
+    zone = columns.pop("time_zone", "Europe/Helsinki")
+    process = Process(slug="kaarina-2022", time_zone=zone, created_at=NOW)
     workshop = Workshop(process=process, title=Translated({"fi": "Visio-työpaja", "sv": "Visionsworkshop"}))
     starts, ends = (
         (datetime(on.year, on.month, on.day, hour, tzinfo=UTC) for hour in hours) if hours else (None, None)
@@ -112,7 +115,9 @@ def test_session_whose_end_is_unknown_has_none_in_the_file() -> None:
 def test_session_whose_day_is_unknown_is_left_out() -> None:
     june = FuzzyDate(date(2022, 6, 1), date(2022, 6, 30), Precision.MONTH)
     undated = sitting(hours=None, date=june, key="viimeistely")
-    assert [event["UID"] for event in read(undated, sitting()).walk("VEVENT")] == ["visio@www.esimerkki.fi"]
+    assert [event["UID"] for event in read(undated, sitting()).walk("VEVENT")] == [
+        "kaarina-2022-visio@www.esimerkki.fi"
+    ]
 
 
 def test_nothing_with_a_day_gives_no_file() -> None:
@@ -152,10 +157,40 @@ def test_session_that_the_organiser_cancelled_is_cancelled_in_the_file() -> None
     assert event["STATUS"] == "CANCELLED"
 
 
-def test_calendar_to_subscribe_to_carries_its_name() -> None:
-    content = calendar_of(public_entries([sitting()]), PUBLISHER, now=NOW, name="Kaarinan strategia")
-    assert content is not None
-    assert Calendar.from_ical(content)["X-WR-CALNAME"] == "Kaarinan strategia"
+SUBSCRIPTION = Subscription(
+    "Kaarinan strategia", f"{PUBLISHER.url}kalenteri.ics", ZoneInfo("Europe/Helsinki")
+)
+
+
+def subscribed(*sessions: WorkshopSession) -> Calendar:
+    """The file of these sessions as it is for those who subscribe to it, read back."""
+    entries = public_entries(sessions)
+    return Calendar.from_ical(calendar_of(entries, PUBLISHER, now=NOW, subscription=SUBSCRIPTION) or b"")
+
+
+def test_calendar_to_subscribe_to_carries_its_name_and_says_when_to_ask_again() -> None:
+    content = calendar_of(public_entries([sitting()]), PUBLISHER, now=NOW, subscription=SUBSCRIPTION)
+    told = (content or b"").decode().split("\r\n")
+    assert {
+        "NAME:Kaarinan strategia",
+        "X-WR-CALNAME:Kaarinan strategia",
+        "SOURCE;VALUE=URI:https://www.esimerkki.fi/strategia/kalenteri.ics",
+        "REFRESH-INTERVAL;VALUE=DURATION:PT1H",
+        "X-PUBLISHED-TTL:PT1H",
+    } <= set(told)
+
+
+def test_calendar_to_subscribe_to_is_one_even_without_sessions() -> None:
+    calendar = subscribed()
+    # RFC 5545, section 3.6: at least one component; RFC 5546, section 3.2.1: PUBLISH needs an event.
+    assert [each.name for each in calendar.subcomponents] == ["VTIMEZONE"]
+    assert "METHOD" not in calendar
+
+
+def test_stamp_is_the_moment_of_the_last_edit() -> None:
+    edited = NOW + timedelta(days=2)
+    place = Translated({"fi": "Kaupungintalo"}, {"fi": edited})
+    assert only_event(subscribed(sitting(place=place))).decoded("DTSTAMP") == edited
 
 
 HOSTILE = [
@@ -176,7 +211,7 @@ def test_any_text_comes_back_equal_in_one_event_with_lines_of_75_octets(typed: s
     told = typed.replace("\r\n", "\n").replace("\r", "\n")
     assert (event["SUMMARY"], event["LOCATION"]) == (told, told)
     assert event["DESCRIPTION"] == f"{told}\n{PUBLISHER.url}"
-    assert event["UID"] == "visio@www.esimerkki.fi"
+    assert event["UID"] == "kaarina-2022-visio@www.esimerkki.fi"
     lines = content.split(b"\r\n")
     assert all(len(line) <= 75 for line in lines)
     assert all(line.decode() is not None for line in lines)  # no character is torn by a fold

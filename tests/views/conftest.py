@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from email.message import EmailMessage
 
@@ -16,6 +17,7 @@ from kaarina_strategy_ext import KaarinaStrategy
 
 from .. import town
 from ..visitor import HiddenFields
+from .editing import Editor
 from .residents import Site
 
 
@@ -51,10 +53,17 @@ def app(
     new_database: Callable[..., str], clock: Clock, mailbox: list[EmailMessage], verification: str
 ) -> Iterator[Flask]:
     """A host with Flask-SQLAlchemy and nothing else."""
+    with running(new_database(town.prepare), clock, mailbox, verification) as app:
+        yield app
+
+
+@contextmanager
+def running(url: str, clock: Clock, mailbox: list[EmailMessage], verification: str) -> Iterator[Flask]:
+    """The host on a database that holds the small process."""
     app = Flask("town", template_folder=None)
     app.config.update(
         SECRET_KEY="a secret of the tests",
-        SQLALCHEMY_DATABASE_URI=new_database(town.prepare),
+        SQLALCHEMY_DATABASE_URI=url,
         KAARINA_STRATEGY_BASE_URL="https://www.example.fi",
         KAARINA_STRATEGY_MAIL_FROM="strategia@example.fi",
         KAARINA_STRATEGY_CONTACT_PHONE="02 000 0000",
@@ -66,6 +75,15 @@ def app(
     yield app
     with app.app_context():
         db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
+    """Somebody who only reads, on a host that is made once for all tests that change nothing."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('reader') / 'town.sqlite3'}"
+    town.prepare(url)
+    with running(url, Clock(), [], "never") as app:
+        yield app.test_client()
 
 
 @pytest.fixture
@@ -127,3 +145,9 @@ def language() -> str:
 def site(app: Flask, clock: Clock, mailbox: list[EmailMessage], language: str) -> Site:
     """The host's site with its residents, each with a browser of their own."""
     return Site(app, clock, mailbox, language)
+
+
+@pytest.fixture
+def editor(app: Flask, clock: Clock) -> Editor:
+    """Somebody who edits the process."""
+    return Editor(app, clock)
