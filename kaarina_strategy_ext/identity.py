@@ -9,8 +9,12 @@ from typing import Any
 
 from flask import current_app
 
+EMPLOYEE = "employee"
+EDITOR = "editor"
 REGISTRAR = "registrar"
 ADMIN = "admin"
+# Whoever has any of these works for the city.
+STAFF = (EMPLOYEE, EDITOR, REGISTRAR, ADMIN)
 
 
 @dataclass(frozen=True)

@@ -198,6 +198,8 @@ def blueprint(prefixes: Mapping[str, str]) -> Blueprint:
                 prefix + path, endpoint, view, methods=methods, defaults={"language": language}, **options
             )
     ours.add_url_rule(f"{first}/widget/<variant>", "widget", widget.widget, methods=GET)
+    ours.add_url_rule(f"{first}/widget.js", "widget_script", widget.widget_script, methods=GET)
+    ours.add_url_rule(f"{first}/widget.css", "widget_style", widget.widget_style, methods=GET)
     ours.before_request(_bound_request)
     ours.register_error_handler(CSRFError, faults.forged_form)
     ours.register_error_handler(HTTPException, faults.http_fault)
