@@ -27,97 +27,13 @@ from . import (
     registering,
     widget,
 )
+from .path_words import WORDS
 from .staff import confirmation, embedding, entering, messages, overview, registrations, sessions
 from .staff.guarding import for_roles
 
 GET = ("GET",)
 POST = ("POST",)
 GET_POST = ("GET", "POST")
-
-# Path words by language; a language without its own has the English ones.
-WORDS: Mapping[str, Mapping[str, str]] = {
-    "fi": {
-        "workshops": "tyopajat",
-        "register": "ilmoittautuminen",
-        "thanks": "kiitos",
-        "own": "oma",
-        "verify": "vahvista",
-        "details": "tiedot",
-        "cancel": "peru",
-        "data": "tiedot.json",
-        "erase": "poista",
-        "erased": "poistettu",
-        "news": "ajankohtaista",
-        "calendar": "kalenteri.ics",
-        "changes": "muutokset.atom",
-        "notify": "ilmoita",
-        "link": "linkki",
-        "staff": "hallinta",
-        "search": "haku",
-        "sessions": "tilaisuudet",
-        "seat": "paikka",
-        "registrations": "ilmoittautumiset",
-        "new": "uusi",
-        "offer": "tarjous",
-        "confirmation": "vahvistus",
-        "messages": "viestit",
-        "embed": "upotus",
-    },
-    "sv": {
-        "workshops": "workshoppar",
-        "register": "anmalan",
-        "thanks": "tack",
-        "own": "min",
-        "verify": "bekrafta",
-        "details": "uppgifter",
-        "cancel": "avboka",
-        "data": "uppgifter.json",
-        "erase": "radera",
-        "erased": "raderad",
-        "news": "aktuellt",
-        "calendar": "kalender.ics",
-        "changes": "andringar.atom",
-        "notify": "meddela",
-        "link": "lank",
-        "staff": "administration",
-        "search": "sok",
-        "sessions": "tillfallen",
-        "seat": "plats",
-        "registrations": "anmalningar",
-        "new": "ny",
-        "offer": "erbjudande",
-        "confirmation": "bekraftelse",
-        "messages": "meddelanden",
-        "embed": "badda-in",
-    },
-    "en": {
-        "workshops": "workshops",
-        "register": "registration",
-        "thanks": "thanks",
-        "own": "own",
-        "verify": "confirm",
-        "details": "details",
-        "cancel": "cancel",
-        "data": "data.json",
-        "erase": "erase",
-        "erased": "erased",
-        "news": "news",
-        "calendar": "calendar.ics",
-        "changes": "changes.atom",
-        "notify": "notify",
-        "link": "link",
-        "staff": "administration",
-        "search": "search",
-        "sessions": "sessions",
-        "seat": "seat",
-        "registrations": "registrations",
-        "new": "new",
-        "offer": "offer",
-        "confirmation": "confirmation",
-        "messages": "messages",
-        "embed": "embed",
-    },
-}
 
 Address = tuple[str, str, tuple[str, ...], Callable[..., Any]]
 
@@ -221,6 +137,8 @@ def blueprint(prefixes: Mapping[str, str]) -> Blueprint:
             )
     ours.add_url_rule(f"{first}/widget/<variant>", "widget", widget.widget, methods=GET)
     ours.add_url_rule(f"{first}/oembed", "oembed", oembed.oembed, methods=GET)
+    ours.add_url_rule(f"{first}/widget.js", "widget_script", widget.widget_script, methods=GET)
+    ours.add_url_rule(f"{first}/widget.css", "widget_style", widget.widget_style, methods=GET)
     ours.before_request(_bound_request)
     ours.register_error_handler(CSRFError, faults.forged_form)
     ours.register_error_handler(HTTPException, faults.http_fault)

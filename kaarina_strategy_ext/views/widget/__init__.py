@@ -1,0 +1,20 @@
+"""The process-status widget: in a host's template, in a frame, and as a custom element of any page."""
+
+from __future__ import annotations
+
+from .frame import widget
+from .script import widget_script, widget_style
+from .template_global import widget_global
+from .wish import DEFAULT_DAYS, HEADINGS, MOST_DAYS, THEMES, VARIANTS
+
+__all__ = [
+    "DEFAULT_DAYS",
+    "HEADINGS",
+    "MOST_DAYS",
+    "THEMES",
+    "VARIANTS",
+    "widget",
+    "widget_global",
+    "widget_script",
+    "widget_style",
+]
