@@ -62,6 +62,7 @@ def process_view(process: Process, language: str) -> ProcessView:
         changes=tuple(_changes(process, said)),
         offer_hours=process.offer_hours,
         companions=process.companions,
+        created_at=process.created_at,
     )
 
 

@@ -12,7 +12,7 @@ from .content import ChangeView
 from .text import Text, text
 from .wording import phase_status
 
-_OF_A_SESSION = frozenset(
+OF_A_SESSION = frozenset(
     {
         ChangeKind.TIME,
         ChangeKind.PLACE,
@@ -37,12 +37,21 @@ def change_view(change: Change, titles: Mapping[str, Text], zone: tzinfo, words:
         subject=change.subject,
         day=day(change.at.astimezone(zone).date(), words.language),
         sentence=_sentence(change, _subject(change, titles, words), words),
+        is_move=change.kind is ChangeKind.TIME and _is_move(change.before or {}, change.after or {}),
     )
+
+
+def _is_move(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
+    """Whether a known day or clock time has become another; one told for the first time has not."""
+    day_before = before.get("date")
+    if not isinstance(day_before, str) or len(day_before) < len("2022-04-12"):
+        return False
+    return day_before != after.get("date") or before.get("starts", after.get("starts")) != after.get("starts")
 
 
 def _subject(change: Change, titles: Mapping[str, Text], words: Words) -> str:
     named = change.after or change.before
-    title: object = titles.get(change.subject) if change.kind in _OF_A_SESSION else None
+    title: object = titles.get(change.subject) if change.kind in OF_A_SESSION else None
     if title is None and isinstance(named, dict) and isinstance(named.get("title"), dict):
         title = text(named["title"], words.language)
     if change.kind in _TOLD_BY_TEXT and isinstance(named, dict) and "date" in named:

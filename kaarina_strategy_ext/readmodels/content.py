@@ -109,6 +109,7 @@ class SessionView:
     workshop_title: Text
     own_title: Text | None
     first_day: date
+    on: FuzzyDate
     day_text: str
     time_text: str | None
     has_both_times: bool
@@ -169,7 +170,10 @@ class NewsView:
 
 @dataclass(frozen=True)
 class ChangeView:
-    """A public change, told in one sentence."""
+    """A public change, told in one sentence.
+
+    `is_move` holds where a session that had a day, or a clock time, got another one.
+    """
 
     id: int
     at: datetime
@@ -177,6 +181,7 @@ class ChangeView:
     subject: str
     day: str
     sentence: str
+    is_move: bool
 
 
 @dataclass(frozen=True)
@@ -184,7 +189,7 @@ class ProcessView:
     """All public content of a process in one language, at one revision.
 
     A freed seat is offered for `offer_hours`, or given at once where they are 0; one may bring as many people
-    as `companions`.
+    as `companions`. It was first loaded at `created_at`.
     """
 
     id: int
@@ -208,6 +213,7 @@ class ProcessView:
     changes: tuple[ChangeView, ...]
     offer_hours: int
     companions: int
+    created_at: datetime
 
     @property
     def sessions(self) -> tuple[SessionView, ...]:
