@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any, NoReturn
 
 import msgspec
@@ -20,8 +21,8 @@ from ..readmodels.documents.workshops import workshops as workshops_document
 from .api_site import site_of
 from .responses import PublicResponse
 
-GET_OR_HEAD = ("GET", "HEAD")
-ANY_METHOD = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
+ALLOWED = ("GET", "HEAD", "OPTIONS")
+ANY_METHOD = (*ALLOWED, "POST", "PUT", "PATCH", "DELETE", "QUERY", "TRACE")
 
 
 class ProcessUnknown(NotFound):
@@ -84,13 +85,22 @@ def place(slug: str, place_id: str) -> PublicResponse:
     return _answer(next((each for each in places if each.id == place_id), None) or _nothing())
 
 
-def nothing_here(path: str = "") -> NoReturn:  # noqa: ARG001 - the path is the route's
-    """Any other address or method below the API: a problem document, where a host would answer HTML."""
+def other(path: str = "") -> PublicResponse:  # noqa: ARG001 - the path is the route's
+    """Any other address or method below the API: a problem document, where a host would answer HTML.
+
+    OPTIONS is answered, because browsers ask it before a page of another site may send an ETag of its own.
+    """
     adapter = current_app.create_url_adapter(request)
     readable, _ = adapter.match(method="GET") if adapter else (request.endpoint, {})
-    if readable != request.endpoint:
-        raise MethodNotAllowed(valid_methods=GET_OR_HEAD)
-    raise NotFound
+    if readable == request.endpoint:
+        raise NotFound
+    if request.method != "OPTIONS":
+        raise MethodNotAllowed(valid_methods=ALLOWED)
+    response = PublicResponse(b"", HTTPStatus.NO_CONTENT, content_type="text/plain")
+    response.headers["Allow"] = ", ".join(ALLOWED)
+    response.headers["Access-Control-Allow-Methods"] = ", ".join(ALLOWED)
+    response.headers["Access-Control-Allow-Headers"] = "If-None-Match"
+    return response
 
 
 def _answer(document: Any) -> PublicResponse:

@@ -213,9 +213,10 @@ def blueprint(prefixes: Mapping[str, str]) -> Blueprint:
             )
     ours.add_url_rule(f"{first}/widget/<variant>", "widget", widget.widget, methods=GET)
     for endpoint, path, view in OF_API:
-        ours.add_url_rule(f"{first}/api/v1{path}", endpoint, view, methods=GET)
+        options = {"strict_slashes": False, "provide_automatic_options": False}
+        ours.add_url_rule(f"{first}/api/v1{path}", endpoint, view, methods=GET, **options)
     for path in ("/api/", "/api/<path:path>"):
-        ours.add_url_rule(first + path, "api_nothing", api.nothing_here, methods=api.ANY_METHOD)
+        ours.add_url_rule(first + path, "api_other", api.other, methods=api.ANY_METHOD)
     ours.before_request(_bound_request)
     ours.register_error_handler(CSRFError, problem_or(faults.forged_form))
     for fault in (DBAPIError, PoolTimeout):

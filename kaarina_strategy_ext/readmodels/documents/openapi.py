@@ -20,6 +20,7 @@ DEFAULT_DAYS = 14
 MOST_DAYS = 365
 EXAMPLE = "kaarina-2022"
 
+_ID = "^[a-z0-9-]{1,60}:[a-z0-9_-]{1,80}$"
 _TEMPLATE = "#/components/schemas/{name}"
 
 _DESCRIPTION = """\
@@ -57,14 +58,14 @@ OPERATIONS = (
         "linked_event",
         "A session, or a workshop with several, as Linked Events has it",
         Event,
-        ("slug", "id"),
+        ("slug", "event_id"),
     ),
     Operation(
         "/processes/{slug}/linked-events/place/{id}/",
         "linked_place",
         "A place where sessions are held, as Linked Events has it",
         Place,
-        ("slug", "id"),
+        ("slug", "place_id"),
     ),
 )
 
@@ -77,13 +78,20 @@ _PARAMETERS: dict[str, dict[str, Any]] = {
         "schema": {"type": "string", "pattern": "^[a-z0-9-]{1,60}$"},
         "example": EXAMPLE,
     },
-    "id": {
+    "event_id": {
         "name": "id",
         "in": "path",
         "required": True,
-        "description": "The id of an event or place.",
-        "schema": {"type": "string", "pattern": "^[a-z0-9-]{1,60}:[a-z0-9_-]{1,80}$"},
+        "description": "The id of an event.",
+        "schema": {"type": "string", "pattern": _ID},
         "example": f"{EXAMPLE}:visio-2022-04-12",
+    },
+    "place_id": {
+        "name": "id",
+        "in": "path",
+        "required": True,
+        "description": "The id of a place.",
+        "schema": {"type": "string", "pattern": _ID},
     },
     "days": {
         "name": "days",

@@ -112,9 +112,9 @@ class ProcessInFull(Shape, frozen=True):
 
 
 def processes(all_of_them: Sequence[Process], current: str | None, site: Site) -> Processes:
-    """The list of all processes; `current` is the slug of the one at the site's prefix."""
+    """The list of all processes; `current` is the slug of the one at the site's prefix, if it is there."""
     return Processes(
-        current=current,
+        current=current if current in {each.slug for each in all_of_them} else None,
         processes=[_in_brief(each) for each in all_of_them],
         links=ProcessesLinks(itself=site.address("api_processes"), openapi=site.address("api_openapi")),
     )
