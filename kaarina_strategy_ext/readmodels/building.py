@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -59,10 +60,16 @@ def process_view(process: Process, language: str) -> ProcessView:
         workshops=tuple(workshop_view(each, language) for each in process.workshops),
         news=tuple(_news(each, language) for each in process.news),
         changes=tuple(_changes(process, words(language))),
-        offer_hours=process.offer_hours,
-        companions=process.companions,
-        created_at=process.created_at,
+        **_terms(process),
     )
+
+
+def _terms(process: Process) -> dict[str, Any]:
+    return {
+        "offer_hours": process.offer_hours,
+        "companions": process.companions,
+        "created_at": process.created_at,
+    }
 
 
 def load_process(session: Session, slug: str) -> Process | None:

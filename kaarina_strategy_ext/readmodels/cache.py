@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -38,6 +39,26 @@ class ProcessCache:
     def _present(self, session: Session, row: Any, language: str, now: datetime) -> ProcessNow | None:
         view = self._view(session, row.slug, row.revision, language)
         return ProcessNow(view, now, seat_counts(session, row.id)) if view else None
+
+    def in_languages(
+        self, session: Session, slug: str, languages: Sequence[str], now: datetime
+    ) -> tuple[ProcessNow, ...]:
+        """The process as it stands now, once for each language, all of one revision; else nothing."""
+        with session.no_autoflush:
+            row = session.execute(_newest(slug)).first() if slug and _may_exist(slug) else None
+            if row is None:
+                return ()
+            views = [self._view(session, row.slug, row.revision, each) for each in languages]
+            seats = seat_counts(session, row.id)
+        there = [view for view in views if view]
+        # Somebody may have changed it between two reads; what is older waits for the next request.
+        newest = max((view.revision for view in there), default=0)
+        return tuple(ProcessNow(view, now, seats) for view in there if view.revision == newest)
+
+    def slugs(self, session: Session) -> tuple[str, ...]:
+        """The slugs of all processes, in the order in which they were first loaded."""
+        with session.no_autoflush:
+            return tuple(session.scalars(select(Process.slug).order_by(Process.id)))
 
     def current_slug(self, session: Session, chosen: str | None) -> str | None:
         """The slug of the process that lives at the prefix itself: the chosen one, or the one loaded last."""

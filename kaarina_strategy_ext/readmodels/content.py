@@ -109,6 +109,7 @@ class SessionView:
     workshop_title: Text
     own_title: Text | None
     first_day: date
+    on: FuzzyDate
     day_text: str
     time_text: str | None
     has_both_times: bool
@@ -194,7 +195,7 @@ class ProcessView:
     """All public content of a process in one language, at one revision.
 
     A freed seat is offered for `offer_hours`, or given at once where they are 0; one may bring as many people
-    as `companions`.
+    as `companions`. It was first loaded at `created_at`.
     """
 
     id: int
@@ -230,3 +231,16 @@ class ProcessView:
     def milestones(self) -> tuple[MilestoneView, ...]:
         """All milestones, phase by phase."""
         return tuple(milestone for phase in self.phases for milestone in phase.milestones)
+
+    def earlier_starts(self, session: SessionView) -> list[str]:
+        """When the session was to begin before it was moved, newest first, as `SessionView.machine_date`.
+
+        A clock time that has only become known moves nothing.
+        """
+        told = [each.earlier_start for each in self.changes if each.subject == session.key]
+        return [each for each in dict.fromkeys(told) if each and _is_other(each, session.machine_date)]
+
+
+def _is_other(earlier: str, now: str) -> bool:
+    day = len("2022-04-12")
+    return earlier[:day] != now[:day] if day in (len(earlier), len(now)) else earlier != now

@@ -6,11 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from ..models import RegistrationState, SessionMode
-from ..models.change import ChangeKind
 from .content import SessionView
 from .present import ProcessNow, SessionNow, WorkshopNow
 
-DAY = len("2022-04-12")
 _MODES = {
     SessionMode.ON_SITE: "OfflineEventAttendanceMode",
     SessionMode.REMOTE: "OnlineEventAttendanceMode",
@@ -78,25 +76,13 @@ def _end(process: ProcessNow, view: SessionView) -> str | None:
 def _status(process: ProcessNow, view: SessionView) -> dict[str, Any]:
     if view.cancelled:
         return {"eventStatus": "https://schema.org/EventCancelled"}
-    earlier = [
-        change.earlier_start
-        for change in process.view.changes
-        if change.kind is ChangeKind.TIME and change.subject == view.key and change.earlier_start
-    ]
-    moved = [each for each in dict.fromkeys(earlier) if _is_other(each, view.machine_date)]
+    moved = process.view.earlier_starts(view)
     if not moved:
         return {"eventStatus": "https://schema.org/EventScheduled"}
     return {
         "eventStatus": "https://schema.org/EventRescheduled",
         "previousStartDate": moved if len(moved) > 1 else moved[0],
     }
-
-
-def _is_other(earlier: str, now: str) -> bool:
-    """Whether it was another start; a clock time that has only become known moves nothing."""
-    if len(earlier) == DAY or len(now) == DAY:
-        return earlier[:DAY] != now[:DAY]
-    return earlier != now
 
 
 def _location(view: SessionView, page: str) -> list[dict[str, str]] | dict[str, str] | None:

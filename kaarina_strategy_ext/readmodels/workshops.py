@@ -42,6 +42,7 @@ def _session(sitting: WorkshopSession, language: str) -> SessionView:
         workshop_title=text(sitting.workshop.title, language),
         own_title=optional_text(sitting.title, language),
         first_day=sitting.date.earliest,
+        on=sitting.date,
         **_when(sitting, language),
         theme=optional_text(sitting.theme, language),
         theme_follows=sitting.theme_follows,

@@ -16,6 +16,7 @@ from ..host import EXTENSION
 from ..identity import ANY_OF_STAFF, REGISTRAR
 from . import (
     answering,
+    api,
     calendars,
     faults,
     feeds,
@@ -28,6 +29,7 @@ from . import (
     widget,
 )
 from .path_words import WORDS
+from .problem_json import problem_or
 from .staff import confirmation, embedding, entering, messages, overview, registrations, sessions
 from .staff.guarding import for_roles
 
@@ -118,6 +120,19 @@ OF_STAFF: tuple[tuple[str, str, tuple[str, ...], Callable[..., Any], *tuple[str,
 )
 STAFF_VIEWS = {endpoint: for_roles(roles, view) for endpoint, _, _, view, *roles in OF_STAFF}
 
+# Without a language, below the first prefix; each answers GET.
+OF_API: tuple[tuple[str, str, Callable[..., Any]], ...] = (
+    ("api_openapi", "/openapi.json", api.openapi),
+    ("api_processes", "/processes", api.processes),
+    ("api_process", "/processes/<slug>", api.process),
+    ("api_status", "/processes/<slug>/status", api.status),
+    ("api_workshops", "/processes/<slug>/workshops", api.workshops),
+    ("api_changes", "/processes/<slug>/changes", api.changes),
+    ("api_linked_events", "/processes/<slug>/linked-events", api.events),
+    ("api_linked_event", "/processes/<slug>/linked-events/event/<event_id>/", api.event),
+    ("api_linked_place", "/processes/<slug>/linked-events/place/<place_id>/", api.place),
+)
+
 MOST_BYTES = 64 * 1024
 MOST_FIELDS = 200
 
@@ -139,13 +154,17 @@ def blueprint(prefixes: Mapping[str, str]) -> Blueprint:
     ours.add_url_rule(f"{first}/oembed", "oembed", oembed.oembed, methods=GET)
     ours.add_url_rule(f"{first}/widget.js", "widget_script", widget.widget_script, methods=GET)
     ours.add_url_rule(f"{first}/widget.css", "widget_style", widget.widget_style, methods=GET)
+    for endpoint, path, view in OF_API:
+        options = {"strict_slashes": False, "provide_automatic_options": False}
+        ours.add_url_rule(f"{first}/api/v1{path}", endpoint, view, methods=GET, **options)
+    for path in ("/api/", "/api/<path:path>"):
+        ours.add_url_rule(first + path, "api_other", api.other, methods=api.ANY_METHOD)
     ours.before_request(_bound_request)
-    ours.register_error_handler(CSRFError, faults.forged_form)
-    ours.register_error_handler(HTTPException, faults.http_fault)
-    ours.register_error_handler(DBAPIError, faults.database_fault)
-    ours.register_error_handler(PoolTimeout, faults.database_fault)
-    for status in (400, 403, 404, 405, 413, 500):
-        ours.register_error_handler(status, faults.http_fault)
+    ours.register_error_handler(CSRFError, problem_or(faults.forged_form))
+    for fault in (DBAPIError, PoolTimeout):
+        ours.register_error_handler(fault, problem_or(faults.database_fault))
+    for status in (HTTPException, 400, 403, 404, 405, 413, 500, 503):
+        ours.register_error_handler(status, problem_or(faults.http_fault))
     return ours
 
 

@@ -37,11 +37,15 @@ def discovered(
 
 def _feeds(host: Host, process: ProcessNow, language: str, url: Callable[..., str]) -> Iterator[Discovered]:
     said, name = words(language), process.view.name
-    for endpoint, kind, title in (
-        ("changes_feed", "application/atom+xml", said.gettext("What changed")),
-        ("calendar", "text/calendar", said.gettext("Workshops")),
+    for path, kind, title in (
+        (url("changes_feed"), "application/atom+xml", said.gettext("What changed")),
+        (url("calendar"), "text/calendar", said.gettext("Workshops")),
+        (
+            host.url("api_status", slug=process.view.slug),
+            "application/json",
+            said.gettext("Status of strategy work"),
+        ),
     ):
-        path = url(endpoint)
         yield Discovered(kind, f"{name}: {title}", host.absolute_url(path) or path)
 
 

@@ -34,9 +34,14 @@ def http_fault(fault: HTTPException) -> Response:
 
 def database_fault(fault: SQLAlchemyError) -> Response:
     """A page for a database that cannot be reached; it claims nothing to have been stored."""
+    let_go_of_fault(fault)
+    return fault_page(requested_language(), UNAVAILABLE, None)
+
+
+def let_go_of_fault(fault: SQLAlchemyError) -> None:
+    """Log what the database refused, and end the read that failed."""
     logger.error("database fault in %s: %s", request.endpoint, type(getattr(fault, "orig", fault)).__name__)
     let_go(current_host().database)
-    return fault_page(requested_language(), UNAVAILABLE, None)
 
 
 def forged_form(_: CSRFError) -> Response:

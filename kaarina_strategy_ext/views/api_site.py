@@ -1,0 +1,32 @@
+"""The site as the JSON documents tell of it: whole addresses, the contact, the organisation."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from ..host import Host
+from ..readmodels.documents.merging import Site
+
+# The feed of the changes lies below the process's own page.
+FEEDS = {"fi": "muutokset.atom", "sv": "andringar.atom", "en": "changes.atom"}
+
+
+def site_of(host: Host) -> Site:
+    """The site, for the time of one request."""
+    in_addresses = cache(lambda slug: host.slug_in_addresses(host.database.reading(), slug))
+
+    def address(endpoint: str, process: str | None = None, **values: Any) -> str:
+        of_process = in_addresses(process) if process else {}
+        path = host.url(endpoint, **values, **of_process)
+        return host.absolute_url(path) or path
+
+    def feed(process: str, language: str) -> str:
+        return address("process", process, language=language) + FEEDS[language]
+
+    return Site(
+        address=address,
+        feed=feed,
+        contact=lambda view: host.contact(view, view.language),
+        organisation=lambda language: host.by_language("ORGANISATION", language),
+    )
