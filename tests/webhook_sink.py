@@ -65,14 +65,14 @@ class Listener(BaseHTTPRequestHandler):
 
     sink: WebhookSink
 
-    def do_POST(self) -> None:  # noqa: N802 - http.server finds its hooks by the names of the methods
+    def do_POST(self) -> None:
         """Receive one event."""
         body = self.rfile.read(int(self.headers["Content-Length"]))
         headers = {name.lower(): value for name, value in self.headers.items()}
         self.sink.received.append(Received(self.path, headers, body, time.time()))
         self.sink.answer(self)
 
-    def do_GET(self) -> None:  # noqa: N802 - the same
+    def do_GET(self) -> None:
         """Take down that somebody came to fetch something, which nobody should."""
         self.sink.received.append(Received(self.path, {}, b"", time.time()))
         self.send_error(405)

@@ -19,7 +19,7 @@ from kaarina_strategy_ext.services.unit_of_work import in_one_unit
 from kaarina_strategy_ext.webhooks.delivery import deliver_due
 
 from .. import town
-from ..webhook_sink import SECRET, WebhookSink, running_listener
+from ..webhook_sink import SECRET, WebhookSink
 
 
 @dataclass
@@ -77,11 +77,9 @@ def endpoint(url: str, secret: str | list[str] = SECRET, **more: Any) -> Endpoin
 
 
 @pytest.fixture
-def sink(monkeypatch: pytest.MonkeyPatch) -> Iterator[WebhookSink]:
-    """A listener that takes everything."""
-    monkeypatch.setenv("no_proxy", "127.0.0.1")  # wherever the tests run
-    with running_listener() as listener:
-        yield listener
+def sink(webhook_sink: WebhookSink) -> WebhookSink:
+    """The listener."""
+    return webhook_sink
 
 
 def _desk(url: str, sink: WebhookSink) -> Iterator[Desk]:
