@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import timedelta
 from typing import Any
 
@@ -34,13 +34,10 @@ def hearing(signal: NamedSignal, receiver: Callable[..., object] | None = None) 
     def hear(app: Any, **told: Any) -> None:
         heard.append((app, told))
 
-    if receiver:
-        signal.connect(receiver)
-    signal.connect(hear)
-    yield heard
-    signal.disconnect(hear)
-    if receiver:
-        signal.disconnect(receiver)
+    with ExitStack() as connected:
+        for each in (receiver, hear) if receiver else (hear,):
+            connected.enter_context(signal.connected_to(each))
+        yield heard
 
 
 def happen(session: Session) -> None:

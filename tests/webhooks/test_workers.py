@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from kaarina_strategy_ext.services import dispatching
-from kaarina_strategy_ext.webhooks.posting import post
+from kaarina_strategy_ext.webhooks.posting import TIMEOUT_SECONDS, post
 
 from ..webhook_sink import WebhookSink
 from .conftest import Desk
@@ -17,6 +17,11 @@ from .conftest import Desk
 
 class WorkerDied(BaseException):
     """What a killed process is to its transaction: no handler of ours runs."""
+
+
+def test_claim_outlasts_every_wait_for_a_listener() -> None:
+    waits = 4  # connecting, its handshake, sending, the answer
+    assert dispatching.LEASE.total_seconds() > waits * TIMEOUT_SECONDS
 
 
 def test_workers_at_once_tell_nothing_twice(either_desk: Desk, sink: WebhookSink) -> None:
