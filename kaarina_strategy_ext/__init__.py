@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from . import signals
 from .errors import ConfigurationInvalid, MountRefused, StrategyError
 from .extension import KaarinaStrategy
 from .identity import Identity
 
-__all__ = ["ConfigurationInvalid", "Identity", "KaarinaStrategy", "MountRefused", "StrategyError"]
+__all__ = ["ConfigurationInvalid", "Identity", "KaarinaStrategy", "MountRefused", "StrategyError", "signals"]

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
 
 from flask import current_app
 from jinja2 import TemplateError
 from markupsafe import Markup
 from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from . import schema
 from .database import let_go
+from .endpoints import Endpoint
 from .host import Host
 from .layout import Page, host_layout
-from .models import Message, MessageState, Process
+from .models import DeliveryState, Event, Message, MessageState, Process, WebhookDelivery
 from .services.inspecting import broken_promises
 
 MARKER = "kaarina-strategy-marker"
 LONGEST_WAIT = timedelta(minutes=10)
+# So long what a webhook was never told stays in the report, for somebody to notice.
+REPORTED = timedelta(days=7)
 BY_LANGUAGE = ("ORGANISATION", "CITY", "PRIVACY_URL", "ACCESSIBILITY_URL")
 
 
@@ -72,3 +76,37 @@ def _faults_of_database(host: Host) -> Iterator[str]:
     yield from broken_promises(session, host.now())
     if oldest and oldest < host.now() - LONGEST_WAIT:
         yield f"Mail has been waiting since {oldest:%Y-%m-%d %H:%M} UTC: is `flask strategy worker` running?"
+    if host.endpoints:
+        yield from _faults_of_webhooks(session, host)
+
+
+def _faults_of_webhooks(session: Session, host: Host) -> Iterator[str]:
+    long_ago = host.now() - LONGEST_WAIT
+    untold = session.scalar(select(func.min(Event.at)).where(Event.addressed_at.is_(None)))
+    if untold and untold < long_ago:
+        yield f"Events have waited since {untold:%Y-%m-%d %H:%M} UTC: is `flask strategy worker` running?"
+    for endpoint in host.endpoints:
+        oldest = _oldest_undelivered(session, endpoint)
+        if oldest and oldest.event.at < long_ago:
+            why = oldest.last_error or "is `flask strategy worker` running?"
+            yield (
+                f"The webhook at {endpoint.origin} has not been told of what happened at"
+                f" {oldest.event.at:%Y-%m-%d %H:%M} UTC: {why}"
+            )
+        if lost := _lost(session, endpoint, host.now()):
+            yield f"The webhook at {endpoint.origin} will never be told of {len(lost)} events: {lost[0]}."
+
+
+def _oldest_undelivered(session: Session, endpoint: Endpoint) -> WebhookDelivery | None:
+    undelivered = (DeliveryState.QUEUED, DeliveryState.SENDING, DeliveryState.DEFERRED)
+    which = WebhookDelivery.url == endpoint.url, WebhookDelivery.state.in_(undelivered)
+    by_age = select(WebhookDelivery).join(WebhookDelivery.event).where(*which).order_by(Event.at)
+    return session.scalars(by_age.limit(1)).first()
+
+
+def _lost(session: Session, endpoint: Endpoint, now: datetime) -> Sequence[str | None]:
+    """The reasons why events of late were refused or given up, the last one first."""
+    lost = WebhookDelivery.state.in_((DeliveryState.GIVEN_UP, DeliveryState.REFUSED))
+    which = WebhookDelivery.url == endpoint.url, lost, WebhookDelivery.settled_at > now - REPORTED
+    reasons = select(WebhookDelivery.last_error).where(*which)
+    return session.scalars(reasons.order_by(WebhookDelivery.settled_at.desc())).all()

@@ -110,7 +110,7 @@ def run_jobs_once() -> None:
     done = run_jobs(current_host())
     click.echo(
         f"{done.expired} offers or holds ended, {done.messages} messages handled,"
-        f" {done.erased} registrations erased or trimmed."
+        f" {done.webhooks} webhooks handled, {done.erased} registrations erased or trimmed."
     )
 
 

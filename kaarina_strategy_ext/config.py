@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from .endpoints import ALLOWED, are_endpoints
 from .errors import ConfigurationInvalid
 
 PREFIX = "KAARINA_STRATEGY_"
@@ -209,6 +210,14 @@ SETTINGS: tuple[Setting, ...] = (
         "Days after a person's last session until needs and diet are erased.",
         "a number of days from 0 to 3650",
         _are_days,
+    ),
+    Setting(
+        "WEBHOOKS",
+        (),
+        "Who is told of events over HTTP, each with a secret of its own; see Events.",
+        ALLOWED,
+        are_endpoints,
+        is_secret=True,
     ),
 )
 

@@ -8,12 +8,15 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
-from flask import Flask, g
+from flask import Flask, current_app, g
 from sqlalchemy import Connection, Engine, StaticPool, create_engine, event, make_url, text
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Session, SessionTransaction, scoped_session, sessionmaker
 
+from . import signals
 from .errors import HostTransactionOpen
+from .models import Event
+from .services.announcing import announced
 from .services.unit_of_work import in_one_unit
 
 Result = TypeVar("Result")
@@ -50,7 +53,7 @@ class SharedDatabase:
         if has_written(session):
             raise HostTransactionOpen("commit or roll back the host's own changes before this request's")
         session.rollback()
-        return in_one_unit(self.engine, work)
+        return _changed(self.engine, work)
 
 
 class OwnDatabase:
@@ -76,7 +79,22 @@ class OwnDatabase:
     def change(self, work: Callable[[Session], Result]) -> Result:
         """Do the work in one transaction and commit it; raises what `in_one_unit` raises."""
         self.reading().rollback()
-        return in_one_unit(self.engine, work)
+        return _changed(self.engine, work)
+
+
+def _changed(engine: Engine, work: Callable[[Session], Result]) -> Result:
+    """Do the work in one unit; what it has announced is signalled once it has been committed."""
+    told: list[Event] = []
+
+    def unit(session: Session) -> Result:
+        result = work(session)
+        told[:] = announced(session)  # of the last try only, whatever came of those before
+        return result
+
+    result = in_one_unit(engine, unit)
+    if told:
+        signals.send(current_app._get_current_object(), told)  # type: ignore[attr-defined]  # LocalProxy
+    return result
 
 
 def _pool(uri: str) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 
 class StrategyError(Exception):
@@ -120,6 +121,21 @@ class MailDeferred(StrategyError):
 
 class MailRefused(StrategyError):
     """The mail server refused a message for good (RFC 5321, 5yz)."""
+
+
+@dataclass
+class WebhookDeferred(StrategyError):
+    """A listener could not take an event now; a later try may succeed, and no sooner than it asked for."""
+
+    reason: str
+    retry_after: timedelta | None = None
+
+
+@dataclass
+class WebhookRefused(StrategyError):
+    """A listener refused an event for good (RFC 9110, 4xx)."""
+
+    reason: str
 
 
 class MessageUnknown(RuleBroken):

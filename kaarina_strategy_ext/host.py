@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from typing import Any
@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from .config import PREFIX
 from .database import Database, OwnDatabase, SharedDatabase
+from .endpoints import Endpoint, endpoints_of
 from .errors import ConfigurationInvalid, MountRefused
 from .identity import Identity, Permission, WhoIsThis, has_role, logged_in
 from .readmodels.cache import ProcessCache
@@ -52,7 +53,7 @@ class Host:
     """The host as our pages, jobs and commands see it."""
 
     database: Database
-    settings: Mapping[str, Any]
+    settings: Mapping[str, Any] = field(repr=False)  # some of them are secrets
     hooks: Hooks
     templates: Templates
     cache: ProcessCache
@@ -121,6 +122,11 @@ class Host:
             phone=own.phone or self.settings["CONTACT_PHONE"],
             address=own.address,
         )
+
+    @property
+    def endpoints(self) -> tuple[Endpoint, ...]:
+        """The webhooks that are told of events."""
+        return endpoints_of(self.settings["WEBHOOKS"])
 
     @property
     def mail_lacks(self) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""What is due by the clock: offers that end, mail to send, people to erase.
+"""What is due by the clock: offers that end, mail and events to send, people to erase.
 
 Each job may run twice, or at once with itself.
 """
@@ -16,13 +16,15 @@ from .host import Host, logger
 from .letters import letterhead
 from .mail.delivery import deliver_due
 from .mail.transport import SMTPTransport, Transport
-from .services import expiring
+from .services import expiring, observing
 from .services.auditing import JOB, Act
 from .services.counting import forget_tallies
+from .services.dispatching import address, forget_events
 from .services.erasing import erase_due
 from .services.expiring import expired_registrations
 from .services.opening import announce_openings, erase_requests
 from .services.reminding import queue_reminders, queue_results
+from .webhooks.delivery import deliver_due as deliver_events
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,8 @@ class Round:
     """What one round of jobs did.
 
     `expired` counts registrations of which a hold or an offer ended, `announced` those who are told that
-    registration has opened, `requests_erased` addresses that had asked for it.
+    registration has opened, `requests_erased` addresses that had asked for it, `webhooks` events that were
+    told to somebody, or tried to be.
     """
 
     expired: int
@@ -38,6 +41,7 @@ class Round:
     messages: int
     erased: int
     requests_erased: int
+    webhooks: int
 
 
 def run_jobs(host: Host) -> Round:
@@ -45,20 +49,25 @@ def run_jobs(host: Host) -> Round:
 
     A job that fails, on whatever row, stops none of the others; the first failure is raised after them.
     """
-    jobs = (expire, remind, announce, deliver, forget, erase, erase_opening_requests)
-    done: list[int] = []
+    done: dict[str, int] = {}
     failures: list[Exception] = []
-    for job in jobs:
+    for job in JOBS:
         try:
-            done.append(job(host))
+            done[job.__name__] = job(host)
         except Exception as failure:  # noqa: BLE001 - raised below, once everything else has had its turn
             logger.error("The job %r failed: %s", job.__name__, type(failure).__name__)
             failures.append(failure)
             let_go(host.database)
     if failures:
         raise failures[0]
-    expired, _, announced, messages, _, erased, requests_erased = done
-    return Round(expired, announced, messages, erased, requests_erased)
+    return Round(
+        expired=done["expire"],
+        announced=done["announce"],
+        messages=done["deliver"],
+        erased=done["erase"],
+        requests_erased=done["erase_opening_requests"],
+        webhooks=done["deliver_webhooks"],
+    )
 
 
 def expire(host: Host) -> int:
@@ -92,10 +101,23 @@ def erase_opening_requests(host: Host) -> int:
     return host.database.change(lambda session: erase_requests(session, act))
 
 
+def observe(host: Host) -> int:
+    """Write the events that the clock has brought, each process in a unit of its own; gives how many."""
+    act = Act(JOB, host.now())
+    ids = host.database.change(observing.process_ids)
+    return sum(host.database.change(partial(_observe_one, each, act)) for each in ids)
+
+
+def _observe_one(process_id: int, act: Act, session: Session) -> int:
+    return observing.observe_by_clock(session, process_id, act)
+
+
 def forget(host: Host) -> int:
-    """Delete the counters of limits that are past; gives how many."""
+    """Delete the counters of limits and the events that are past; gives how many."""
     now = host.now()
-    return host.database.change(lambda session: forget_tallies(session, now))
+    return host.database.change(lambda session: forget_tallies(session, now)) + host.database.change(
+        lambda session: forget_events(session, now)
+    )
 
 
 def deliver(host: Host) -> int:
@@ -105,6 +127,13 @@ def deliver(host: Host) -> int:
     # Addresses are made as in a request to the site's own address, whoever runs the job.
     with current_app.test_request_context(base_url=host.base_url):
         return deliver_due(host.database.change, partial(letterhead, host), transport(host), host.now)
+
+
+def deliver_webhooks(host: Host) -> int:
+    """Tell the webhooks what has happened; gives how many events were handled."""
+    listeners, now = {each.url: each.events for each in host.endpoints}, host.now()
+    host.database.change(lambda session: address(session, listeners, now))
+    return deliver_events(host.database.change, host.endpoints, host.now)
 
 
 def erase(host: Host) -> int:
@@ -123,3 +152,16 @@ def erase(host: Host) -> int:
 def transport(host: Host) -> Transport:
     """The host's mailer, else our SMTP."""
     return host.hooks.mailer or SMTPTransport.from_url(host.settings["SMTP_URL"])
+
+
+JOBS = (
+    expire,
+    remind,
+    announce,
+    observe,
+    deliver,
+    forget,
+    erase,
+    erase_opening_requests,
+    deliver_webhooks,  # last, because somebody else's servers may be slow
+)

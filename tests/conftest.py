@@ -1,4 +1,4 @@
-"""What every test may ask for: an empty database of either kind, and a mail server."""
+"""What every test may ask for: an empty database of either kind, a mail server, a listener to webhooks."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from hypothesis import settings
 
 from .postgresql import PostgreSQL, Prepare
 from .smtp_sink import SmtpSink, running_sink
+from .webhook_sink import WebhookSink, running_listener
 
 EITHER = ["sqlite", "postgresql"]
 NewDatabase = Callable[..., str]
@@ -128,6 +129,14 @@ def smtp_sink() -> Iterator[SmtpSink]:
     """A mail server of the test's own; how it behaves and what it got: `SmtpSink`."""
     with running_sink() as sink:
         yield sink
+
+
+@pytest.fixture
+def webhook_sink(monkeypatch: pytest.MonkeyPatch) -> Iterator[WebhookSink]:
+    """A listener of the test's own that takes everything; how else it answers: `WebhookSink`."""
+    monkeypatch.setenv("no_proxy", "127.0.0.1")  # wherever the tests run
+    with running_listener() as listener:
+        yield listener
 
 
 def _copy_sqlite(source: Path, target: Path) -> None:

@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskCliRunner
 from sqlalchemy import text
 
-from kaarina_strategy_ext import KaarinaStrategy
+from kaarina_strategy_ext import KaarinaStrategy, schema, signals
 
 from .smtp_sink import SmtpSink
 from .town import NOW
@@ -72,8 +72,8 @@ def registered(app: Flask, loaded):
 
 
 def test_upgrade_and_current_tell_the_revision(run) -> None:
-    assert "0002" in run("upgrade").output
-    assert "0002" in run("current").output
+    assert str(schema.newest()) in run("upgrade").output
+    assert str(schema.newest()) in run("current").output
 
 
 def test_current_tells_that_there_are_no_tables(run) -> None:
@@ -94,6 +94,21 @@ def test_exported_content_loads_again_without_a_change(loaded, tmp_path: Path) -
     exported = tmp_path / "exported.yaml"
     exported.write_text(loaded("export", "kaarina-2022").output)
     assert "Nothing has changed." in loaded("load", exported).output
+
+
+def test_load_signals_what_has_moved(loaded, app: Flask, tmp_path: Path) -> None:
+    moved = tmp_path / "moved.yaml"
+    moved.write_text(loaded("export", "kaarina-2022").output.replace("date: 2022-04-12", "date: 2022-04-13"))
+    heard = []
+
+    def hear(sender: Flask, **told: object) -> None:
+        heard.append((sender, told))
+
+    with signals.session_moved.connected_to(hear):
+        assert "1 public changes" in loaded("load", moved).output
+    ((sender, told),) = heard
+    assert sender is app
+    assert (told["data"]["old"]["earliest"], told["data"]["new"]["earliest"]) == ("2022-04-12", "2022-04-13")
 
 
 def test_mistake_in_a_file_is_told_by_its_path(run, tmp_path: Path) -> None:

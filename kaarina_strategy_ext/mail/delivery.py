@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
-from typing import Protocol, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
@@ -16,23 +15,16 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from ..errors import Busy, MailDeferred, MailRefused
 from ..models import Booking, Message, OpeningRequest, Registration, Workshop, WorkshopSession
 from ..services import delivering
+from ..services.unit_of_work import InUnit
 from .composing import compose
 from .letterhead import Letterhead
 from .transport import Transport, told_apart
 
 ROUND = 200
 
-Result = TypeVar("Result")
 Settle = Callable[[Session], bool]
 
 logger = logging.getLogger(__name__)
-
-
-class InUnit(Protocol):
-    """`in_one_unit`, bound to an engine."""
-
-    def __call__(self, work: Callable[[Session], Result], /) -> Result:
-        """Do the work in one short transaction; gives what the work gave."""
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from .audit import AuditEntry
 from .base import TABLE_PREFIX, Base
 from .change import Change, ChangeKind
+from .event import DeliveryState, Event, EventKind, Observation, WebhookDelivery
 from .findings import Finding, FindingKind, Survey, Theme
 from .fuzzy_date import FuzzyDate, Precision, day
 from .message import Message, MessageKind, MessageState
 from .news import NewsItem
 from .opening_request import OpeningRequest
+from .outgoing import Outgoing
 from .phase import Milestone, Phase, PhaseCourse, PhaseStatus, current_phase, phase_statuses
 from .process import Process
 from .registration import ACTIVE, SEATED, Booking, BookingStatus, Registration
@@ -29,6 +31,9 @@ __all__ = [
     "BookingStatus",
     "Change",
     "ChangeKind",
+    "DeliveryState",
+    "Event",
+    "EventKind",
     "Finding",
     "FindingKind",
     "FuzzyDate",
@@ -37,7 +42,9 @@ __all__ = [
     "MessageState",
     "Milestone",
     "NewsItem",
+    "Observation",
     "OpeningRequest",
+    "Outgoing",
     "Phase",
     "PhaseCourse",
     "PhaseStatus",
@@ -53,6 +60,7 @@ __all__ = [
     "Tally",
     "Theme",
     "Translated",
+    "WebhookDelivery",
     "Window",
     "Workshop",
     "WorkshopKind",

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from .base import TABLE_PREFIX, Base
 from .opening_request import OpeningRequest
+from .outgoing import Outgoing
 from .registration import Registration
 from .types import UTCDateTime
 
@@ -53,7 +54,7 @@ class MessageState(StrEnum):
     """Withdrawn by staff."""
 
 
-class Message(Base):
+class Message(Outgoing, Base):
     """One mail to one recipient, a registration or an opening request, rendered only when it is sent.
 
     It holds parameters and never text, address or link, so that an erasure of the registration is an erasure
@@ -88,11 +89,6 @@ class Message(Base):
         default=MessageState.QUEUED,
     )
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
-    due_at: Mapped[datetime] = mapped_column(UTCDateTime)
-    lease_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
-    claim: Mapped[str | None] = mapped_column(comment="who is sending it; random, so that a late one notices")
-    attempts: Mapped[int] = mapped_column(default=0)
-    last_error: Mapped[str | None] = mapped_column(comment="class and code only, no personal data")
     message_id: Mapped[str]
     sent_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 

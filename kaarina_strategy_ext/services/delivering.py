@@ -7,16 +7,15 @@ Message-ID.
 
 from __future__ import annotations
 
-import random
-import secrets
 from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, or_, select, update
+from sqlalchemy import ColumnElement, Select, exists, select
 from sqlalchemy.orm import Session, aliased
 
 from ..models import Message, MessageState, Registration
+from .leasing import is_due, pause_after, settle, take
 
 LEASE = timedelta(seconds=120)
 SMTP_TIMEOUT_SECONDS = 10
@@ -55,57 +54,40 @@ def _holds_still(session: Session, message_id: int) -> bool:
 
 
 def _take(session: Session, which: Any, now: datetime) -> Message | None:
-    taken = {
-        "state": MessageState.SENDING,
-        "claim": secrets.token_hex(8),
-        "lease_until": now + LEASE,
-        "attempts": Message.attempts + 1,
-    }
-    return session.scalar(
-        update(Message)
-        .where(Message.id == which, ~_is_another_on_its_way(Message, now))
-        .values(taken)
-        .returning(Message)
-        .execution_options(synchronize_session=False)
-    )
+    return take(session, Message, which, now, ~_is_another_on_its_way(Message, now), lease=LEASE)
 
 
 def settle_sent(session: Session, message_id: int, claim: str, now: datetime) -> bool:
     """Mark a message as sent; False where the claim has passed to somebody else."""
-    return _settle(session, message_id, claim, state=MessageState.SENT, sent_at=now, last_error=None)
+    return settle(session, Message, message_id, claim, state=MessageState.SENT, sent_at=now, last_error=None)
 
 
 def settle_superseded(session: Session, message_id: int, claim: str) -> bool:
     """Mark a message that has nothing left to say; False where the claim has passed to somebody else."""
-    return _settle(session, message_id, claim, state=MessageState.SUPERSEDED)
+    return settle(session, Message, message_id, claim, state=MessageState.SUPERSEDED)
 
 
 def settle_refused(session: Session, message_id: int, claim: str, error: str) -> bool:
     """Mark a message that was refused for good; False where the claim has passed to somebody else."""
-    return _settle(session, message_id, claim, state=MessageState.BOUNCED, last_error=error)
+    return settle(session, Message, message_id, claim, state=MessageState.BOUNCED, last_error=error)
 
 
 def settle_deferred(
     session: Session, message_id: int, claim: str, error: str, *, attempts: int, now: datetime
 ) -> bool:
     """Put a message off by a growing pause, or give it up after the last; False as above."""
-    if attempts > len(RETRY_PAUSES):
-        return _settle(session, message_id, claim, state=MessageState.GIVEN_UP, last_error=error)
-    pause = RETRY_PAUSES[attempts - 1] * random.uniform(0.9, 1.1)  # noqa: S311 - jitter, not a secret
-    return _settle(
-        session, message_id, claim, state=MessageState.DEFERRED, due_at=now + pause, last_error=error
-    )
+    pause = pause_after(attempts, RETRY_PAUSES)
+    if pause is None:
+        return settle(session, Message, message_id, claim, state=MessageState.GIVEN_UP, last_error=error)
+    deferred = {"state": MessageState.DEFERRED, "due_at": now + pause, "last_error": error}
+    return settle(session, Message, message_id, claim, **deferred)
 
 
 def _next_due(now: datetime, passed_over: Collection[int] = ()) -> Select[Any]:
     due = aliased(Message)
-    is_due = or_(
-        due.state.in_((MessageState.QUEUED, MessageState.DEFERRED)) & (due.due_at <= now),
-        (due.state == MessageState.SENDING) & (due.lease_until <= now),
-    )
     return (
         select(due.id)
-        .where(is_due, ~_is_another_on_its_way(due, now), due.id.not_in(passed_over))
+        .where(is_due(due, now), ~_is_another_on_its_way(due, now), due.id.not_in(passed_over))
         .order_by(due.due_at, due.id)
         .limit(1)
     )
@@ -119,14 +101,3 @@ def _is_another_on_its_way(due: Any, now: datetime) -> ColumnElement[bool]:
         other.state == MessageState.SENDING,
         other.lease_until > now,
     )
-
-
-def _settle(session: Session, message_id: int, claim: str, **values: object) -> bool:
-    settled = session.scalars(
-        update(Message)
-        .where(Message.id == message_id, Message.claim == claim, Message.state == MessageState.SENDING)
-        .values(claim=None, lease_until=None, **values)
-        .returning(Message.id)
-        .execution_options(synchronize_session=False)
-    ).all()
-    return bool(settled)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from ..models import Booking, BookingStatus, MessageKind, WorkshopSession
 from . import holding, seating
 from .auditing import Act
+from .filling import announce_filled
 from .queueing_mail import queue_message
 from .seating import Seating
 
@@ -25,7 +26,7 @@ def hand_on(session: Session, seated: Seating, act: Act) -> list[Booking]:
     """Offer each free seat of the workshop to the next who waits for it; gives the bookings that got one.
 
     In a process without offers the seat is given at once. Groups that do not fit are passed over, because a
-    seat that somebody could have is never left empty.
+    seat that somebody could have is never left empty. Sessions that are full thereby are announced.
     """
     _withdraw_offers(session, seated, act)
     _shorten_offers(session, seated, act)
@@ -37,6 +38,7 @@ def hand_on(session: Session, seated: Seating, act: Act) -> list[Booking]:
             given += [
                 _give(session, seated, each, sitting, act) for each in _next(session, seated, sitting, act)
             ]
+    announce_filled(session, seated, act)
     return given
 
 

@@ -17,6 +17,7 @@ from ..models import Message, MessageKind, Process, Registration
 from . import choosing, seating
 from .auditing import Act
 from .choosing import Choice, Claim, Place
+from .filling import announce_filled
 from .personal_data import Person, submission_digest
 from .queueing_mail import queue_message
 from .seating import Seating
@@ -78,17 +79,23 @@ def register(
         return _known_already(session, earlier, act)
     registration = _registration(process_id, person, digest, act)
     registration.verify_by = act.now + HOLD if asks else None
-    return _stored(session, registration, found, act)
+    return _stored(session, registration, found, seatings, act)
 
 
 def _stored(
-    session: Session, registration: Registration, places: Iterable[Iterable[Place]], act: Act
+    session: Session,
+    registration: Registration,
+    places: Iterable[Iterable[Place]],
+    seatings: Iterable[Seating],
+    act: Act,
 ) -> Received:
     session.add(registration)
     for place in chain.from_iterable(places):
         choosing.book(session, registration, place, act)
     kind = MessageKind.VERIFICATION if registration.verify_by else MessageKind.CONFIRMATION
     queue_message(session, registration, kind, act, cause="1")
+    for seated in seatings:
+        announce_filled(session, seated, act)
     return Received(Reception.NEW, registration, shows_link=registration.verify_by is None)
 
 

@@ -3,26 +3,43 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, ScalarSelect, func, or_, select, update
 from sqlalchemy.orm import Session, contains_eager, selectinload
 
-from ..models import ACTIVE, AuditEntry, Booking, Registration, Seats, Workshop, WorkshopSession
+from ..models import (
+    ACTIVE,
+    AuditEntry,
+    Booking,
+    Registration,
+    RegistrationState,
+    Seats,
+    SessionTerms,
+    Workshop,
+    WorkshopSession,
+)
 from .auditing import Act
 from .seat_counting import Group, grouped, seats_in
+
+_FIRST = "kaarina_strategy_first_seen"
 
 
 @dataclass
 class Seating:
-    """The truth about one locked workshop; valid only within the transaction that holds the lock."""
+    """The truth about one locked workshop; valid only within the transaction that holds the lock.
+
+    `first` holds what each session's state followed from when the transaction locked it first, by id.
+    """
 
     workshop: Workshop
     groups: Counter[Group]
     last_number: int
+    first: Mapping[int, tuple[SessionTerms, Seats]]
 
     def seats(self, sitting: WorkshopSession) -> Seats:
         """The counters of one session; those to whom any alternative will do wait for each of them."""
@@ -36,6 +53,11 @@ class Seating:
     def has_seats(self, sitting: WorkshopSession, party: int) -> bool:
         """Whether a newcomer and companions get seats in the session."""
         return sitting.terms().has_seat_for_newcomer(self.seats(sitting), party)
+
+    def first_state(self, sitting: WorkshopSession, now: datetime) -> RegistrationState:
+        """Where the session's registration stands for all who do not see this transaction yet."""
+        terms, seats = self.first[sitting.id]
+        return terms.state(seats, now)
 
     def next_number(self) -> int:
         """The next number in the order of the lock: of queue places and audit entries."""
@@ -137,4 +159,11 @@ def _seatings(session: Session, workshops: Iterable[Workshop]) -> list[Seating]:
         .group_by(AuditEntry.workshop_id)
     )
     last = {workshop_id: number for workshop_id, number in session.execute(last_numbers)}  # noqa: C416 - rows are no pairs to a type checker
-    return [Seating(each, groups.get(each.id, Counter()), last.get(each.id) or 0) for each in workshops]
+    first: dict[int, tuple[SessionTerms, Seats]] = session.info.setdefault(_FIRST, {})
+    seatings = [
+        Seating(each, groups.get(each.id, Counter()), last.get(each.id) or 0, first) for each in workshops
+    ]
+    for seated in seatings:
+        for sitting in seated.workshop.sessions:
+            first.setdefault(sitting.id, (sitting.terms(), seated.seats(sitting)))
+    return seatings

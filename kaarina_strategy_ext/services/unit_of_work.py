@@ -8,7 +8,7 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
@@ -28,6 +28,13 @@ _TIMEOUTS = text(
     "SELECT set_config('lock_timeout', '5s', true), set_config('statement_timeout', '10s', true),"
     " set_config('idle_in_transaction_session_timeout', '15s', true)"
 )
+
+
+class InUnit(Protocol):
+    """`in_one_unit`, bound to an engine."""
+
+    def __call__(self, work: Callable[[Session], Result], /) -> Result:
+        """Do the work in one short transaction; gives what the work gave."""
 
 
 def in_one_unit(engine: Engine, work: Callable[[Session], Result]) -> Result:

@@ -20,14 +20,14 @@ LAYERS = [
     ["cli", "views"],
     ["checking", "jobs"],
     ["layout", "letters"],
-    ["host", "forms", "mail"],
+    ["host", "forms", "mail", "webhooks"],
     ["database", "identity", "schema", "templating"],
-    ["readmodels"],
+    ["readmodels", "signals"],
     ["i18n"],
     ["services"],
     ["models"],
     ["config"],
-    ["errors", "datafiles"],
+    ["errors", "datafiles", "endpoints"],
 ]
 HEIGHT = {part: -line for line, parts in enumerate(LAYERS) for part in parts}
 FRAMEWORKS = ("flask", "wtforms")  # and all that begins with these, such as flask_babel

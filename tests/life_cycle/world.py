@@ -39,7 +39,7 @@ LANGUAGES = ("fi", "sv")
 SOURCE = Path(__file__).with_name("town.yaml").read_text(encoding="utf-8")
 REASON = "kertoi puhelimessa"
 CHANGING = {"process", "workshop", "session"}
-PEOPLE = ("message", "audit_entry", "change", "booking", "registration")
+PEOPLE = ("message", "audit_entry", "change", "event", "booking", "registration")
 
 
 def table(name: str) -> Any:

@@ -13,6 +13,7 @@ from .. import seating
 from ..auditing import Act
 from ..handing_on import hand_on_all
 from ..noticing import queue_notices
+from ..observing import observe
 from . import document
 from .amending import amend, amended_slug
 from .comparing import public_changes
@@ -20,6 +21,7 @@ from .exporting import content_of, whole_process
 from .problems import ContentInvalid, Problem
 from .protecting import booking_problems
 from .reading import read
+from .telling import announce_changes
 from .updating import update_process
 
 
@@ -69,6 +71,7 @@ def _create(session: Session, content: document.Process, act: Act) -> Loaded:
     update_process(session, process, content, act.now)
     _note(session, process, (), act)
     session.flush()  # the database refuses here what it has to refuse, and not at somebody's commit
+    observe(session, process.id, act)
     return Loaded(process.id, created=True, changed=True, changes=())
 
 
@@ -87,6 +90,8 @@ def _bring(session: Session, process: Process, content: document.Process, act: A
     session.flush()  # the seats are counted anew below, from the rows
     hand_on_all(session, seating.lock(session, _workshops_of(process.slug)), act)
     queue_notices(session, process, before, content, act)
+    announce_changes(session, process, before, content, act, changes=changes)
+    observe(session, process.id, act)
     return Loaded(process.id, created=False, changed=True, changes=changes)
 
 
