@@ -121,6 +121,12 @@ OF_STAFF: tuple[tuple[str, str, tuple[str, ...], Callable[..., Any], *tuple[str,
 STAFF_VIEWS = {endpoint: for_roles(roles, view) for endpoint, _, _, view, *roles in OF_STAFF}
 
 # Without a language, below the first prefix; each answers GET.
+OF_OTHER_SITES: tuple[tuple[str, str, Callable[..., Any]], ...] = (
+    ("widget", "/widget/<variant>", widget.widget),
+    ("widget_script", "/widget.js", widget.widget_script),
+    ("widget_style", "/widget.css", widget.widget_style),
+    ("oembed", "/oembed", oembed.oembed),
+)
 OF_API: tuple[tuple[str, str, Callable[..., Any]], ...] = (
     ("api_openapi", "/openapi.json", api.openapi),
     ("api_processes", "/processes", api.processes),
@@ -150,22 +156,28 @@ def blueprint(prefixes: Mapping[str, str]) -> Blueprint:
             ours.add_url_rule(
                 prefix + path, endpoint, view, methods=methods, defaults={"language": language}, **options
             )
-    ours.add_url_rule(f"{first}/widget/<variant>", "widget", widget.widget, methods=GET)
-    ours.add_url_rule(f"{first}/oembed", "oembed", oembed.oembed, methods=GET)
-    ours.add_url_rule(f"{first}/widget.js", "widget_script", widget.widget_script, methods=GET)
-    ours.add_url_rule(f"{first}/widget.css", "widget_style", widget.widget_style, methods=GET)
+    _add_what_has_no_language(ours, first)
+    ours.before_request(_bound_request)
+    _handle_faults(ours)
+    return ours
+
+
+def _add_what_has_no_language(ours: Blueprint, prefix: str) -> None:
+    for endpoint, path, view in OF_OTHER_SITES:
+        ours.add_url_rule(prefix + path, endpoint, view, methods=GET)
     for endpoint, path, view in OF_API:
         options = {"strict_slashes": False, "provide_automatic_options": False}
-        ours.add_url_rule(f"{first}/api/v1{path}", endpoint, view, methods=GET, **options)
+        ours.add_url_rule(f"{prefix}/api/v1{path}", endpoint, view, methods=GET, **options)
     for path in ("/api/", "/api/<path:path>"):
-        ours.add_url_rule(first + path, "api_other", api.other, methods=api.ANY_METHOD)
-    ours.before_request(_bound_request)
+        ours.add_url_rule(prefix + path, "api_other", api.other, methods=api.ANY_METHOD)
+
+
+def _handle_faults(ours: Blueprint) -> None:
     ours.register_error_handler(CSRFError, problem_or(faults.forged_form))
     for fault in (DBAPIError, PoolTimeout):
         ours.register_error_handler(fault, problem_or(faults.database_fault))
     for status in (HTTPException, 400, 403, 404, 405, 413, 500, 503):
         ours.register_error_handler(status, problem_or(faults.http_fault))
-    return ours
 
 
 def _addresses(words: Mapping[str, str]) -> Iterator[Address]:
