@@ -8,9 +8,6 @@ from typing import Any
 from ..host import Host
 from ..readmodels.documents.merging import Site
 
-# The feed of the changes lies below the process's own page.
-FEEDS = {"fi": "muutokset.atom", "sv": "andringar.atom", "en": "changes.atom"}
-
 
 def site_of(host: Host) -> Site:
     """The site, for the time of one request."""
@@ -22,7 +19,7 @@ def site_of(host: Host) -> Site:
         return host.absolute_url(path) or path
 
     def feed(process: str, language: str) -> str:
-        return address("process", process, language=language) + FEEDS[language]
+        return address("changes_feed", process, language=language)
 
     return Site(
         address=address,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from urllib.parse import urljoin, urlsplit
 
 from flask import Response, request
@@ -16,9 +15,6 @@ from ...readmodels.presets import BOTH, PRESETS, THEMES
 from ..problems import Problem
 from .desk import Desk
 
-# A language without a word of its own for the feed of changes has the English one.
-FEEDS: Mapping[str, str] = {"fi": "muutokset.atom", "sv": "andringar.atom"}
-ENGLISH_FEED = "changes.atom"
 EXAMPLE = "https://intranet.example.fi"
 SHAREPOINT_EXAMPLE = "https://tenant.sharepoint.com"
 
@@ -47,7 +43,7 @@ class Addresses:
 
     def feed(self, language: str) -> str:
         """The Atom feed of what changed."""
-        return urljoin(self.page(language), FEEDS.get(language, ENGLISH_FEED))
+        return self._whole(self._host.url("changes_feed", language=language, **self._slug))
 
     def widget(self, shown: Embedding, variant: str | None = None) -> str:
         """The page for a frame; of another variant where one is named."""
@@ -57,19 +53,19 @@ class Addresses:
         """A file of ours."""
         return self._whole(self._host.url("static", filename=filename))
 
-    def root(self, path: str) -> str:
-        """What has no language: it lives below the first prefix."""
-        return urljoin(self._whole(self._host.url("process", language=self._host.languages[0])), path)
+    def of(self, endpoint: str, **values: str) -> str:
+        """What has no language and belongs to no process."""
+        return self._whole(self._host.url(endpoint, **values))
 
     @property
     def status(self) -> str:
         """The status as JSON."""
-        return self.root(f"api/v1/processes/{self._process}/status")
+        return self.of("api_status", slug=self._process)
 
     @property
     def origin(self) -> str:
         """Scheme and name of the site."""
-        parts = urlsplit(self.root(""))
+        parts = urlsplit(self.of("oembed"))
         return f"{parts.scheme}://{parts.netloc}"
 
     @property
@@ -123,8 +119,8 @@ def _shown(form: EmbeddingForm, host: Host, addresses: Addresses) -> Embedding:
 
 def _codes(shown: Embedding, addresses: Addresses, ancestors: tuple[str, ...]) -> dict[str, str]:
     """Everything that is copied and is no mere address, by what it is for."""
-    address, oembed = addresses.widget(shown), addresses.root("oembed")
-    served = addresses.root("widget/*")
+    address, oembed = addresses.widget(shown), addresses.of("oembed")
+    served = addresses.of("widget", variant="-").removesuffix("-") + "*"
     sharepoint = code.sharepoint_of(ancestors, SHAREPOINT_EXAMPLE)
     key = f"{PREFIX}FRAME_ANCESTORS"
     return {
@@ -132,7 +128,7 @@ def _codes(shown: Embedding, addresses: Addresses, ancestors: tuple[str, ...]) -
         "growing": code.growing_frame(shown, address, addresses.static("frame-host.js")),
         "element": code.elements(
             shown,
-            addresses.root("widget.js"),
+            addresses.of("widget_script"),
             {language: addresses.page(language) for language in shown.languages},
         ),
         "expression": code.expression(shown),
