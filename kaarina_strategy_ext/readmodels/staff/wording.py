@@ -85,5 +85,8 @@ def audit_actor(actor: str, words: Words) -> str:
 
 
 def reference(public_id: str) -> str:
-    """The registration number as people see it: the first eight digits of its id, in two groups."""
-    return f"{public_id[:4]} {public_id[4:8]}".upper()
+    """The registration number as people see it: the first eight digits of its id, in two groups.
+
+    Between the groups is a space at which no line breaks.
+    """
+    return f"{public_id[:4]}\N{NO-BREAK SPACE}{public_id[4:8]}".upper()
