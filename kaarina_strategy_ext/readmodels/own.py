@@ -85,7 +85,7 @@ class OwnRegistration:
 
     @property
     def ended_by(self) -> BookingStatus:
-        """What ended the registration where it has been cancelled: an offer declined, one lapsed, or a wish."""
+        """What ended a registration that is cancelled: an offer that lapsed or was declined, or a wish."""
         last = {each.status for each in self.registration.bookings if self._ended_last(each)}
         ways = (BookingStatus.EXPIRED, BookingStatus.DECLINED)
         return next((each for each in ways if each in last), BookingStatus.CANCELLED)

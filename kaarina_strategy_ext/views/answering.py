@@ -51,19 +51,7 @@ def own_offer(language: str, token: str) -> AnyResponse:
     booking_id = request.args.get("booking", -1, type=int)
 
     def again(problem: Problem | None = None, status: int = 200) -> Response:
-        fresh = OwnPage(language, token)
-        state = offer_state(fresh.registration, booking_id, fresh.process.now)
-        title, sentence = _told_of(state, fresh.process.words)
-        is_open = state is OfferState.OPEN
-        # Once it is answered or over nothing can be corrected, so the page tells how it is, and no error.
-        return fresh.show(
-            "offer",
-            title,
-            problems=[problem] if problem and is_open else [],
-            status=status,
-            booking=fresh.own.booking(booking_id) if is_open else None,
-            sentence=sentence,
-        )
+        return _show_offer(OwnPage(language, token), booking_id, problem, status)
 
     answer = request.form.get("answer")
     if not is_post() or answer not in ANSWERS:
@@ -71,6 +59,23 @@ def own_offer(language: str, token: str) -> AnyResponse:
     work, notice = ANSWERS[answer]
     return shown.change(
         lambda session: work(session, shown.registration_id, booking_id, shown.act), notice, again
+    )
+
+
+def _show_offer(
+    shown: OwnPage, booking_id: int, problem: Problem | None = None, status: int = 200
+) -> Response:
+    state = offer_state(shown.registration, booking_id, shown.process.now)
+    title, sentence = _told_of(state, shown.process.words)
+    is_open = state is OfferState.OPEN
+    # Once it is answered or over nothing can be corrected, so the page tells how it is, and no error.
+    return shown.show(
+        "offer",
+        title,
+        problems=[problem] if problem and is_open else [],
+        status=status,
+        booking=shown.own.booking(booking_id) if is_open else None,
+        sentence=sentence,
     )
 
 

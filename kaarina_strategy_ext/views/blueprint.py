@@ -15,7 +15,7 @@ from werkzeug.exceptions import HTTPException
 from ..host import EXTENSION
 from ..identity import REGISTRAR
 from . import answering, calendars, faults, lost_link, opening, own, public, registering, widget
-from .staff import confirmation, entering, messages, overview, registrations, sessions
+from .staff import changing, confirmation, entering, messages, overview, registrations, sessions
 from .staff.guarding import for_role
 
 GET = ("GET",)
@@ -135,47 +135,23 @@ OF_PERSON: tuple[Address, ...] = (
     ("lost_link_sent", "/{link}/{thanks}", GET, lost_link.lost_link_sent),
 )
 
+SESSION = "/{staff}/{sessions}/<key>"
+CASE = "/{staff}/{registrations}/<public_id>"
+
 # The staff side, each address with the role that it needs.
 OF_STAFF: tuple[tuple[str, str, tuple[str, ...], Callable[..., Any], str], ...] = (
     ("staff_overview", "/{staff}/", GET, overview.overview, REGISTRAR),
     ("staff_search", "/{staff}/{search}", GET_POST, overview.search, REGISTRAR),
-    ("staff_session", "/{staff}/{sessions}/<key>", GET_POST, sessions.session, REGISTRAR),
-    (
-        "staff_seat",
-        "/{staff}/{sessions}/<key>/{seat}/<int:booking_id>",
-        GET_POST,
-        sessions.seat,
-        REGISTRAR,
-    ),
+    ("staff_session", SESSION, GET_POST, sessions.session, REGISTRAR),
+    ("staff_seat", SESSION + "/{seat}/<int:booking_id>", GET_POST, sessions.seat, REGISTRAR),
     ("staff_new", "/{staff}/{registrations}/{new}", GET_POST, entering.new, REGISTRAR),
-    (
-        "staff_registration",
-        "/{staff}/{registrations}/<public_id>",
-        GET,
-        registrations.registration,
-        REGISTRAR,
-    ),
-    (
-        "staff_cancel",
-        "/{staff}/{registrations}/<public_id>/{cancel}",
-        GET_POST,
-        registrations.cancel,
-        REGISTRAR,
-    ),
-    (
-        "staff_offer",
-        "/{staff}/{registrations}/<public_id>/{offer}",
-        GET_POST,
-        registrations.answer,
-        REGISTRAR,
-    ),
-    (
-        "staff_confirmation",
-        "/{staff}/{registrations}/<public_id>/{confirmation}",
-        GET,
-        confirmation.confirmation,
-        REGISTRAR,
-    ),
+    ("staff_registration", CASE, GET_POST, registrations.registration, REGISTRAR),
+    ("staff_details", CASE + "/{details}", GET_POST, changing.details, REGISTRAR),
+    ("staff_booked", CASE + "/{workshops}", GET_POST, changing.sessions, REGISTRAR),
+    ("staff_erasure", CASE + "/{erase}", GET_POST, changing.erasure, REGISTRAR),
+    ("staff_cancel", CASE + "/{cancel}", GET_POST, registrations.cancel, REGISTRAR),
+    ("staff_offer", CASE + "/{offer}", GET_POST, registrations.answer, REGISTRAR),
+    ("staff_confirmation", CASE + "/{confirmation}", GET, confirmation.confirmation, REGISTRAR),
     ("staff_messages", "/{staff}/{messages}", GET_POST, messages.messages, REGISTRAR),
 )
 STAFF_VIEWS = {endpoint: for_role(role, view) for endpoint, _, _, view, role in OF_STAFF}

@@ -49,7 +49,7 @@ def message_state(state: MessageState, words: Words) -> str:
         MessageState.DEFERRED: words.gettext("Tried again later"),
         MessageState.BOUNCED: words.gettext("Refused by the mail server"),
         MessageState.GIVEN_UP: words.gettext("Given up after many tries"),
-        MessageState.SUPERSEDED: words.gettext("Replaced by a newer message"),
+        MessageState.SUPERSEDED: words.gettext("Out of date"),
         MessageState.ABORTED: words.gettext("Withdrawn"),
     }[state]
 
@@ -70,6 +70,7 @@ def audit_action(action: str, words: Words) -> str:
         "seat given": words.gettext("Seat given by staff"),
         "message resent": words.gettext("Message sent again"),
         "message aborted": words.gettext("Message withdrawn"),
+        "person phoned": words.gettext("Told by telephone"),
     }
     return said.get(action, action)
 
