@@ -173,6 +173,13 @@ SETTINGS: tuple[Setting, ...] = (
         _optional(_by_language(_is_page_address)),
     ),
     Setting(
+        "LOGIN_URL",
+        None,
+        "Where staff log in, by language; told to whoever opens the staff side without a role for it.",
+        'a mapping such as {"fi": "/kirjaudu", "sv": "/sv/logga-in"}',
+        _optional(_by_language(_is_page_address)),
+    ),
+    Setting(
         "SMTP_URL",
         None,
         "The mail server, where the site hands us no mailer.",

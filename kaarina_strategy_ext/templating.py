@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache, partial
 from typing import Any
@@ -16,12 +17,15 @@ from jinja2 import (
     StrictUndefined,
 )
 from jinja2.bccache import Bucket
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from .i18n import day, listed, moment, weekday_day, words
 from .readmodels.text import Text
 
 FOLDER = "kaarina_strategy"
+
+# A browser breaks a line after any hyphen, also after one that leans on the word behind it.
+_HYPHENATED = re.compile(r"(?<=\s)(-\w+)")
 
 
 class Templates:
@@ -115,5 +119,12 @@ def shown(value: Text | str | None, language: str) -> Markup:
     if value is None:
         return Markup("")
     if isinstance(value, str) or value.language == language:
-        return escape(str(value))
-    return Markup('<span lang="{}">{}</span>').format(value.language, value.value)
+        return _unbroken(str(value))
+    return Markup('<span lang="{}">{}</span>').format(value.language, _unbroken(value.value))
+
+
+def _unbroken(value: str) -> Markup:
+    """The text with each word that begins with a hyphen, as in "päämäärät -työpajat", kept on one line."""
+    parts = _HYPHENATED.split(value)
+    together = Markup('<span class="ks-together">{}</span>')
+    return Markup("").join(together.format(each) if index % 2 else each for index, each in enumerate(parts))

@@ -22,6 +22,7 @@ FIXED: Mapping[str, object] = {
     "KAARINA_STRATEGY_CITY": {"fi": "Kaarina", "sv": "S:t Karins"},
     "KAARINA_STRATEGY_PRIVACY_URL": {"fi": "/tietosuoja", "sv": "/sv/dataskydd"},
     "KAARINA_STRATEGY_ACCESSIBILITY_URL": {"fi": "/saavutettavuus", "sv": "/sv/tillganglighet"},
+    "KAARINA_STRATEGY_LOGIN_URL": {"fi": "/demo/login", "sv": "/sv/demo/login"},
     "KAARINA_STRATEGY_CONTACT_EMAIL": "strategia@kaarina.example",
     "KAARINA_STRATEGY_CONTACT_PHONE": "02 000 0000",
     "KAARINA_STRATEGY_MAIL_FROM": "strategia@kaarina.example",

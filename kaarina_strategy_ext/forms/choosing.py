@@ -34,20 +34,23 @@ class Ticked:
     waitlist: tuple[str, ...] = ()
     otherwise: tuple[str, ...] = ()
     """The slugs of workshops of which another alternative will do if the chosen one has no room."""
+    doubled: tuple[str, ...] = ()
+    """The slugs of workshops of which several alternatives came, as no radios can send them."""
 
     @classmethod
     def of(cls, data: FormData) -> Ticked:
         """The ticks in the submitted fields."""
-        alternatives = {
-            name.removeprefix(ALTERNATIVE): data.getlist(name)[-1]
+        given = {
+            name.removeprefix(ALTERNATIVE): data.getlist(name)
             for name in data
             if name.startswith(ALTERNATIVE)
         }
         return cls(
             tuple(dict.fromkeys(data.getlist("sessions"))),
-            alternatives,
+            {slug: values[-1] for slug, values in given.items()},
             tuple(dict.fromkeys(data.getlist("waitlist"))),
             tuple(dict.fromkeys(data.getlist("otherwise"))),
+            tuple(slug for slug, values in given.items() if len(set(values)) > 1),
         )
 
     def fields(self) -> list[tuple[str, str]]:
@@ -63,7 +66,8 @@ class Ticked:
         """The wishes that the ticks mean in this process.
 
         A tick for the waiting list of a separate session is a wish for that session; for an alternative it is
-        only the consent to wait. Raises `SessionUnknown` for what the process does not have.
+        only the consent to wait. Raises `SessionUnknown` for what the process does not have, and
+        `AlternativesBothChosen` where one field came with several of them.
         """
         homes = {session.view.key: each for each in process.workshops for session in each.sessions}
         keys = [*self.sessions, *(key for key in self.waitlist if not _is_alternative(homes.get(key)))]
@@ -72,6 +76,8 @@ class Ticked:
             workshop = process.workshop(slug)
             if workshop is None or (value not in (EITHER, NONE) and homes.get(value) is not workshop):
                 raise SessionUnknown(value)
+            if slug in self.doubled:
+                raise AlternativesBothChosen(slug)
             if value == EITHER:
                 either.append(Choice(None, slug, accepts_waiting=self._would_wait(workshop)))
             elif value != NONE:

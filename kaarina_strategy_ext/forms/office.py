@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import replace
 from typing import Any
 
-from wtforms import Field, Form, StringField, TextAreaField
+from wtforms import BooleanField, Field, Form, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
 from ..i18n import Words
@@ -19,7 +19,12 @@ REASON_LENGTH = 500
 
 
 class PersonByPhone(PersonForm):
-    """A person whom staff enter, with or without an e-mail address."""
+    """A person whom staff enter, with or without an e-mail address.
+
+    `unreachable` says that staff know that nobody can tell the person of changes.
+    """
+
+    unreachable = BooleanField(false_values=("", "0", "false"))
 
     def person(self) -> Person:
         """The details of a valid form."""
@@ -29,6 +34,16 @@ class PersonByPhone(PersonForm):
         """Nothing, or exactly one address (RFC 5321)."""
         if field.data:
             super().validate_email(field)
+
+    def validate_unreachable(self, field: Field) -> None:
+        """One of address and telephone, or the word of staff that there is neither."""
+        if not (self.email.data or self.phone.data or field.data):
+            raise ValidationError(
+                self._words.gettext(
+                    "Enter an e-mail address or a phone number, or tick that the person cannot be told of"
+                    " changes"
+                )
+            )
 
 
 class SizeForm(Form):

@@ -141,7 +141,7 @@ class SessionView:
 
 @dataclass(frozen=True)
 class WorkshopView:
-    """A workshop with its sessions in their order; `period` is in words where no session has a date."""
+    """A workshop with its sessions by day; `period` is in words where no session has a date."""
 
     id: int
     slug: str

@@ -4,14 +4,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum, auto
 
 from sqlalchemy.orm import Session
 
-from ..models import Booking, BookingStatus, Registration
+from ..models import Booking, BookingStatus, Registration, RegistrationState
 from ..services.queueing import queue_positions
 from .content import SessionView
 from .overlaps import overlapping
 from .present import ProcessNow, SessionNow, WorkshopNow
+
+
+class OfferState(Enum):
+    """Where the offer of a seat stands."""
+
+    OPEN = auto()
+    TAKEN = auto()
+    DECLINED = auto()
+    LATE = auto()
+    """It was not answered before its deadline, whether or not a job has ended it yet."""
+    CALLED_OFF = auto()
+    """The organiser has cancelled the session."""
+    NONE = auto()
+    """There is no such offer to this person, or not any more."""
 
 
 @dataclass(frozen=True)
@@ -39,18 +54,53 @@ class OwnBooking:
         """Whether the seat waits for the person's answer."""
         return self.status is BookingStatus.OFFERED
 
+    @property
+    def is_awaited(self) -> bool:
+        """Whether the person waits for a seat."""
+        return self.status is BookingStatus.WAITLISTED
+
+    @property
+    def is_called_off(self) -> bool:
+        """Whether the organiser has cancelled all that it holds or awaits."""
+        sessions = (self.session,) if self.session else self.workshop.sessions
+        return all(each.state is RegistrationState.CANCELLED for each in sessions)
+
 
 @dataclass(frozen=True)
 class OwnRegistration:
-    """Everything that is stored about a person in a process, and what can be done with it."""
+    """Everything that is stored about a person in a process, and what can be done with it.
+
+    `lapsed` are the coming sessions of which an offer was not answered in time, and in which the person has
+    no part any more.
+    """
 
     registration: Registration
     bookings: tuple[OwnBooking, ...]
+    lapsed: tuple[SessionNow, ...] = ()
 
     @property
     def is_cancelled(self) -> bool:
         """Whether the whole registration has been cancelled."""
         return self.registration.cancelled_at is not None
+
+    @property
+    def ended_by(self) -> BookingStatus:
+        """What ended a registration that is cancelled: an offer that lapsed or was declined, or a wish."""
+        last = {each.status for each in self.registration.bookings if self._ended_last(each)}
+        ways = (BookingStatus.EXPIRED, BookingStatus.DECLINED)
+        return next((each for each in ways if each in last), BookingStatus.CANCELLED)
+
+    def _ended_last(self, booking: Booking) -> bool:
+        return booking.status_at == self.registration.cancelled_at
+
+    @property
+    def called_off(self) -> tuple[OwnBooking, ...]:
+        """The bookings in what the organiser has cancelled."""
+        return tuple(booking for booking in self.bookings if booking.is_called_off)
+
+    @property
+    def _coming(self) -> tuple[OwnBooking, ...]:
+        return tuple(booking for booking in self.bookings if not booking.is_called_off)
 
     @property
     def booked_keys(self) -> frozenset[str]:
@@ -59,18 +109,18 @@ class OwnRegistration:
 
     @property
     def confirmed(self) -> tuple[OwnBooking, ...]:
-        """The bookings whose seat is sure."""
-        return tuple(booking for booking in self.bookings if booking.is_confirmed)
+        """The bookings whose seat is sure, in sessions that have not been called off."""
+        return tuple(booking for booking in self._coming if booking.is_confirmed)
 
     @property
     def offered(self) -> tuple[OwnBooking, ...]:
         """The bookings whose seat waits for the person's answer."""
-        return tuple(booking for booking in self.bookings if booking.is_offered)
+        return tuple(booking for booking in self._coming if booking.is_offered)
 
     @property
     def waiting(self) -> tuple[OwnBooking, ...]:
         """The bookings that wait for a seat."""
-        return tuple(each for each in self.bookings if each.status is BookingStatus.WAITLISTED)
+        return tuple(each for each in self._coming if each.is_awaited)
 
     @property
     def overlaps(self) -> tuple[tuple[SessionView, SessionView], ...]:
@@ -95,7 +145,33 @@ def own_registration(session: Session, registration: Registration, process: Proc
     bookings = [_own_booking(each, process, positions.get(each.id)) for each in registration.active_bookings]
     days = {session.view.key: number for number, session in enumerate(process.sessions)}
     bookings.sort(key=lambda each: days[(each.session or each.workshop.sessions[0]).view.key])
-    return OwnRegistration(registration, tuple(bookings))
+    return OwnRegistration(registration, tuple(bookings), _lapsed(registration, process))
+
+
+def offer_state(registration: Registration, booking_id: int, now: datetime) -> OfferState:
+    """Where the offer of a seat in one of the registration's bookings stands."""
+    booking = next((each for each in registration.bookings if each.id == booking_id), None)
+    if booking is None:
+        return OfferState.NONE
+    if booking.session and booking.session.cancelled is not None:
+        return OfferState.CALLED_OFF
+    if booking.status is BookingStatus.OFFERED:
+        return OfferState.OPEN if booking.answer_by and now < booking.answer_by else OfferState.LATE
+    return _ANSWERED.get(booking.status, OfferState.NONE)
+
+
+_ANSWERED = {
+    BookingStatus.HELD: OfferState.TAKEN,
+    BookingStatus.CONFIRMED: OfferState.TAKEN,
+    BookingStatus.DECLINED: OfferState.DECLINED,
+    BookingStatus.EXPIRED: OfferState.LATE,
+}
+
+
+def _lapsed(registration: Registration, process: ProcessNow) -> tuple[SessionNow, ...]:
+    mine = {each.session_id for each in registration.active_bookings}
+    gone = {each.session_id for each in registration.bookings if each.status is BookingStatus.EXPIRED}
+    return tuple(each for each in process.coming_sessions if each.view.id in gone - mine)
 
 
 def _own_booking(booking: Booking, process: ProcessNow, position: int | None) -> OwnBooking:

@@ -155,6 +155,11 @@ class ProcessNow:
         return wording.registration_as_a_whole(self.coming_sessions, self.view.zone, self.words)
 
     @property
+    def openings(self) -> tuple[str, ...]:
+        """When registration opens for the rest: a sentence for each moment; empty where nothing awaits it."""
+        return wording.openings(self.coming_sessions, self.view.zone, self.words)
+
+    @property
     def reassurance(self) -> str | None:
         """That one need not have been at those already held; None where none was or none is coming."""
         held = [workshop.view for workshop in self.workshops if workshop.is_past]

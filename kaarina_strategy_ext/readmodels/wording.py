@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta, tzinfo
 from typing import Protocol
 
@@ -26,6 +26,10 @@ class HasState(Protocol):
     @property
     def takes_registrations(self) -> bool:
         """Whether one can register now."""
+
+    @property
+    def awaits_opening(self) -> bool:
+        """Whether registration has yet to open."""
 
 
 def fuzzy_date(when: FuzzyDate, language: str) -> str:
@@ -114,22 +118,46 @@ def registration_as_a_whole(coming: Sequence[HasState], zone: tzinfo, words: Wor
     """Where the registration for all that is coming stands, in one sentence."""
     if any(session.takes_registrations for session in coming):
         return words.gettext("Registration is open.")
-    openings = [
-        session.view.terms.window.opens_at
-        for session in coming
-        if session.state is RegistrationState.SCHEDULED
-        and session.view.terms.window
-        and session.view.terms.window.opens_at
-    ]
-    if openings:
+    scheduled = [opens for session in coming if (opens := _opens_at(session))]
+    if scheduled:
         return words.gettext(
-            "Registration opens %(moment)s.", moment=moment(min(openings), zone, words.language)
+            "Registration opens %(moment)s.", moment=moment(min(scheduled), zone, words.language)
         )
     if any(session.state is RegistrationState.ANNOUNCED_LATER for session in coming):
         return words.gettext("Registration will be announced separately later.")
     if any(session.state is RegistrationState.FULL for session in coming):
         return words.gettext("All workshops are full.")
     return words.gettext("Registration has ended.") if coming else words.gettext("No upcoming workshops")
+
+
+def openings(coming: Iterable[HasState], zone: tzinfo, words: Words) -> tuple[str, ...]:
+    """When registration opens for what it has yet to open for: a sentence for each moment, the first first.
+
+    Those of which nobody knows it come last.
+    """
+    names: dict[datetime | None, list[str]] = {}
+    for session in coming:
+        if session.awaits_opening:
+            name = f"{session.view.title} {session.view.day_text}"
+            names.setdefault(_opens_at(session), []).append(name)
+    known = sorted(when for when in names if when)
+    told = [
+        words.gettext(
+            "Registration opens %(moment)s: %(names)s.",
+            moment=moment(when, zone, words.language),
+            names=listed(names[when], words.language),
+        )
+        for when in known
+    ]
+    if None in names:
+        later = listed(names[None], words.language)
+        told.append(words.gettext("Registration will be announced separately later: %(names)s.", names=later))
+    return tuple(told)
+
+
+def _opens_at(session: HasState) -> datetime | None:
+    window = session.view.terms.window
+    return window.opens_at if window and session.state is RegistrationState.SCHEDULED else None
 
 
 def seats_left(view: SessionView, seats: Seats, state: RegistrationState, words: Words) -> str | None:

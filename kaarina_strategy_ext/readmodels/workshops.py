@@ -29,9 +29,14 @@ def workshop_view(workshop: Workshop, language: str) -> WorkshopView:
         period_month=period.earliest if period and period.precision is Precision.MONTH else None,
         has_alternatives=workshop.has_alternatives,
         span=workshop.span(),
-        sessions=tuple(_session(each, language) for each in workshop.sessions),
+        # A session that has been moved stands where it is now, wherever it stands in the content file.
+        sessions=tuple(sorted((_session(each, language) for each in workshop.sessions), key=_by_time)),
         days_text=days_listed(days, language) if len(days) == len(workshop.sessions) and days else None,
     )
+
+
+def _by_time(session: SessionView) -> tuple[datetime, str]:
+    return session.terms.begins_at, session.key
 
 
 def _session(sitting: WorkshopSession, language: str) -> SessionView:

@@ -19,12 +19,14 @@ from .personal_data import Person
 from .seating import Seating
 
 
-def add_bookings(session: Session, registration_id: int, choices: Sequence[Choice], act: Act) -> Registration:
+def add_bookings(
+    session: Session, registration_id: int, choices: Sequence[Choice], act: Act, *, by_office: bool = False
+) -> Registration:
     """Book further sessions within one's registration; gives it as it is now.
 
     Choosing an alternative to one that is booked already is a swap: the old place is given up only together
-    with the new one, and kept while the new one is awaited. What is booked already stays as it is. Raises
-    `RegistrationCancelled` and what `choosing.places` raises.
+    with the new one, and kept while the new one is awaited. What is booked already stays as it is. The office
+    adds `by_office` for those who phone. Raises `RegistrationCancelled` and what `choosing.places` raises.
     """
     if not choices:
         raise NothingChosen
@@ -32,7 +34,8 @@ def add_bookings(session: Session, registration_id: int, choices: Sequence[Choic
     new = _not_booked(registration, choices)
     if not new:
         return registration
-    for found in choosing.places(new, seatings, act, Claim(1 + registration.companions)):
+    claim = Claim(1 + registration.companions, by_office=by_office)
+    for found in choosing.places(new, seatings, act, claim):
         if found[0].seating.workshop.has_alternatives:
             _give_up_alternatives(session, registration, found, act)
         for place in found:

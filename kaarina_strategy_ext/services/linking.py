@@ -12,6 +12,7 @@ import hashlib
 import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from enum import Enum, auto
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -20,6 +21,19 @@ from ..models import Registration
 
 _ID_BYTES = 16
 _TAG_BYTES = 24
+
+TOKEN_LENGTH = (_ID_BYTES + _TAG_BYTES) * 4 // 3 + 1
+"""The characters of a token in an address: Base64 without the padding at its end (RFC 4648, section 5)."""
+
+
+class Ending(Enum):
+    """Why a personal link that was good once opens nothing any more."""
+
+    REPLACED = auto()
+    """The registration has a newer one."""
+    UNCONFIRMED = auto()
+    """The address was not confirmed in time, so the seats went on and the person was erased."""
+    ERASED = auto()
 
 
 @dataclass(frozen=True)
@@ -81,14 +95,28 @@ def find_by_token(
     return registration if registration and registration.erased_at is None and fits else None
 
 
-def was_good(session: Session, keys: LinkKeys, token: str, purpose: str = "manage") -> bool:
-    """Whether the token opened a registration once, before it was revoked or the person erased."""
+def find_ended(
+    session: Session, keys: LinkKeys, token: str, purpose: str = "manage"
+) -> tuple[Registration, Ending] | None:
+    """The registration that the token opened once, and why it does not any more; None for any other token.
+
+    Nobody can have guessed such a token, so its bearer may know.
+    """
     parts = Token.of(token)
     if parts is None:
-        return False
-    of_row = select(Registration.token_version).where(Registration.public_id == parts.public_id)
-    newest = session.scalar(of_row) or 0
-    return any(parts.fits(keys, purpose, version) for version in range(1, newest + 1))
+        return None
+    registration = session.scalar(select(Registration).where(Registration.public_id == parts.public_id))
+    newest = registration.token_version if registration else 0
+    was_good = any(parts.fits(keys, purpose, version) for version in range(1, newest + 1))
+    return (registration, _ending(registration)) if registration and was_good else None
+
+
+def _ending(registration: Registration) -> Ending:
+    if registration.erased_at is None:
+        return Ending.REPLACED
+    # Stays where the address was never confirmed; whoever was erased before the hour had asked for it.
+    until = registration.verify_by
+    return Ending.UNCONFIRMED if until and until <= registration.erased_at else Ending.ERASED
 
 
 def _tag(secret: bytes, identifier: bytes, version: int, purpose: str) -> bytes:

@@ -30,7 +30,7 @@ from . import (
 )
 from .path_words import WORDS
 from .problem_json import problem_or
-from .staff import confirmation, embedding, entering, messages, overview, registrations, sessions
+from .staff import changing, confirmation, embedding, entering, messages, overview, registrations, sessions
 from .staff.guarding import for_roles
 
 GET = ("GET",)
@@ -74,47 +74,23 @@ OF_PERSON: tuple[Address, ...] = (
     ("lost_link_sent", "/{link}/{thanks}", GET, lost_link.lost_link_sent),
 )
 
+SESSION = "/{staff}/{sessions}/<key>"
+CASE = "/{staff}/{registrations}/<public_id>"
+
 # The staff side, each address with the roles of which it needs one.
 OF_STAFF: tuple[tuple[str, str, tuple[str, ...], Callable[..., Any], *tuple[str, ...]], ...] = (
     ("staff_overview", "/{staff}/", GET, overview.overview, REGISTRAR),
     ("staff_search", "/{staff}/{search}", GET_POST, overview.search, REGISTRAR),
-    ("staff_session", "/{staff}/{sessions}/<key>", GET_POST, sessions.session, REGISTRAR),
-    (
-        "staff_seat",
-        "/{staff}/{sessions}/<key>/{seat}/<int:booking_id>",
-        GET_POST,
-        sessions.seat,
-        REGISTRAR,
-    ),
+    ("staff_session", SESSION, GET_POST, sessions.session, REGISTRAR),
+    ("staff_seat", SESSION + "/{seat}/<int:booking_id>", GET_POST, sessions.seat, REGISTRAR),
     ("staff_new", "/{staff}/{registrations}/{new}", GET_POST, entering.new, REGISTRAR),
-    (
-        "staff_registration",
-        "/{staff}/{registrations}/<public_id>",
-        GET,
-        registrations.registration,
-        REGISTRAR,
-    ),
-    (
-        "staff_cancel",
-        "/{staff}/{registrations}/<public_id>/{cancel}",
-        GET_POST,
-        registrations.cancel,
-        REGISTRAR,
-    ),
-    (
-        "staff_offer",
-        "/{staff}/{registrations}/<public_id>/{offer}",
-        GET_POST,
-        registrations.answer,
-        REGISTRAR,
-    ),
-    (
-        "staff_confirmation",
-        "/{staff}/{registrations}/<public_id>/{confirmation}",
-        GET,
-        confirmation.confirmation,
-        REGISTRAR,
-    ),
+    ("staff_registration", CASE, GET_POST, registrations.registration, REGISTRAR),
+    ("staff_details", CASE + "/{details}", GET_POST, changing.details, REGISTRAR),
+    ("staff_booked", CASE + "/{workshops}", GET_POST, changing.sessions, REGISTRAR),
+    ("staff_erasure", CASE + "/{erase}", GET_POST, changing.erasure, REGISTRAR),
+    ("staff_cancel", CASE + "/{cancel}", GET_POST, registrations.cancel, REGISTRAR),
+    ("staff_offer", CASE + "/{offer}", GET_POST, registrations.answer, REGISTRAR),
+    ("staff_confirmation", CASE + "/{confirmation}", GET, confirmation.confirmation, REGISTRAR),
     ("staff_messages", "/{staff}/{messages}", GET_POST, messages.messages, REGISTRAR),
     ("staff_embedding", "/{staff}/{embed}", GET, embedding.embedding, *ANY_OF_STAFF),
 )

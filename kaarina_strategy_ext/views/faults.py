@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask import Response, current_app, request
@@ -14,9 +14,11 @@ from ..database import let_go
 from ..host import EXTENSION, current_host, logger
 from ..i18n import Words, words
 from ..readmodels.present import ProcessNow
+from ..services.linking import Ending
 from . import csrf
 from .answers import page
-from .lookup import LinkExpired, process_of_site, process_or_404
+from .ended_links import told_of_ended, truncated_link
+from .lookup import LinkExpired, LinkTruncated, process_of_site, process_or_404
 from .registering import Filled, expired
 
 # Of the endpoints whose views show their form again by themselves.
@@ -28,8 +30,19 @@ def http_fault(fault: HTTPException) -> Response:
     """A page for an HTTP error that our views or Werkzeug raised."""
     language = requested_language()
     status = fault.code or BROKEN
-    told = _expired_link(words(language)) if isinstance(fault, LinkExpired) else None
+    if isinstance(fault, LinkExpired):
+        return _ended_link(language, fault)
+    told = truncated_link(words(language)) if isinstance(fault, LinkTruncated) else None
     return fault_page(language, status, None if status >= BROKEN else _process(language), told=told)
+
+
+def _ended_link(language: str, fault: LinkExpired) -> Response:
+    process = process_of_site(language, fault.process_slug)
+    told = told_of_ended(fault.ending, words(language))
+    if fault.ending is Ending.REPLACED:
+        return fault_page(language, NOT_FOUND, process, told=told, ways=("lost_link",))
+    can_sign_up = process is not None and process.takes_registrations
+    return fault_page(language, NOT_FOUND, process, told=told, ways=("register",) if can_sign_up else ())
 
 
 def database_fault(fault: SQLAlchemyError) -> Response:
@@ -66,10 +79,20 @@ def requested_language() -> str:
 
 
 def fault_page(
-    language: str, status: int, process: ProcessNow | None, *, told: tuple[str, str] | None = None
+    language: str,
+    status: int,
+    process: ProcessNow | None,
+    *,
+    told: tuple[str, str] | None = None,
+    ways: Sequence[str] | None = None,
 ) -> Response:
-    """A page that says what happened and what to do, by the status or in words of its own."""
+    """A page that says what happened and what to do, by the status or in words of its own.
+
+    `ways` are the endpoints to which it leads first.
+    """
     title, explanation = told or _told(status, words(language))
+    if ways is None:
+        ways = ("lost_link",) if status == NOT_FOUND and _endpoint().startswith("own") else ()
     response = page(
         "error.html",
         title,
@@ -77,22 +100,12 @@ def fault_page(
         language=language,
         status=status,
         explanation=explanation,
-        offers_link=status == NOT_FOUND and _endpoint().startswith("own"),
+        ways=ways,
     )
     response.headers["Cache-Control"] = "no-store"
     if status == UNAVAILABLE:
         response.headers["Retry-After"] = "30"
     return response
-
-
-def _expired_link(said: Words) -> tuple[str, str]:
-    return (
-        said.gettext("The link has expired"),
-        said.gettext(
-            "It has been replaced by a newer one, or the registration has been erased."
-            " You can ask for a new link, or sign up again."
-        ),
-    )
 
 
 def _told(status: int, said: Words) -> tuple[str, str]:
@@ -121,7 +134,7 @@ def _what_may_have_been(said: Words) -> str:
     if _endpoint() == "opening_request":
         return said.gettext(
             "The link may be mistyped. Or your address has been erased, because we have told you of the"
-            " opening or because it was not confirmed in two days."
+            " opening, because it was not confirmed in two days or because you asked for it."
         )
     return said.gettext("The address may be old or mistyped. You find everything through the links below.")
 

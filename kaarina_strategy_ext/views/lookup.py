@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NoReturn
 
 from flask import abort
@@ -10,11 +11,26 @@ from werkzeug.exceptions import NotFound
 from ..host import current_host
 from ..models import Registration
 from ..readmodels.present import ProcessNow
-from ..services.linking import find_by_token, was_good
+from ..services.linking import TOKEN_LENGTH, Ending, find_by_token, find_ended
+
+_PART_OF_TOKEN = re.compile(rf"[\w-]{{1,{TOKEN_LENGTH - 1}}}", re.ASCII)
 
 
 class LinkExpired(NotFound):
-    """A personal link that was good once has been replaced, or the registration erased; a 404 as well."""
+    """A personal link that was good once opens nothing any more; a 404 as well.
+
+    `process_slug` is that of the process to which it belonged.
+    """
+
+    def __init__(self, ending: Ending, process_slug: str) -> None:
+        """Take why that is so, and in which process."""
+        super().__init__()
+        self.ending = ending
+        self.process_slug = process_slug
+
+
+class LinkTruncated(NotFound):
+    """Only the beginning of a link has come, as where a mail program has broken its line; a 404 as well."""
 
 
 def process_or_404(language: str, slug: str | None) -> ProcessNow:
@@ -32,14 +48,21 @@ def process_of_site(language: str, slug: str | None = None) -> ProcessNow | None
 def registration_or_404(token: str) -> Registration:
     """The registration that the personal link opens; the same 404 page for every link that never opened one.
 
-    Raises `LinkExpired` for one that was good once, which nobody can have guessed.
+    Raises `LinkExpired` for one that was good once, and `LinkTruncated` for one that is too short.
     """
+    refuse_truncated(token)
     host = current_host()
     session = host.database.reading()
     registration = find_by_token(session, host.link_keys, token)
-    if registration is None and was_good(session, host.link_keys, token):
-        raise LinkExpired
+    if registration is None and (ended := find_ended(session, host.link_keys, token)):
+        raise LinkExpired(ended[1], ended[0].process.slug)
     return registration or not_found()
+
+
+def refuse_truncated(token: str) -> None:
+    """Raise `LinkTruncated` for what can only be the beginning of a token."""
+    if _PART_OF_TOKEN.fullmatch(token):
+        raise LinkTruncated
 
 
 def not_found() -> NoReturn:

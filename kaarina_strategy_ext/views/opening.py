@@ -13,7 +13,7 @@ from ..services.auditing import RESIDENT, Act
 from ..services.opening import confirm_request, find_request, request_opening, withdraw_request
 from .answers import page, personal
 from .asking import Asking, ask_address, limits_for
-from .lookup import not_found, process_or_404
+from .lookup import not_found, process_or_404, refuse_truncated
 from .own_page import is_post
 from .problems import Problem
 
@@ -74,5 +74,6 @@ def opening_withdrawn(language: str, process: str | None = None) -> Response:
 
 
 def _request_or_404(token: str) -> OpeningRequest:
+    refuse_truncated(token)
     host = current_host()
     return find_request(host.database.reading(), host.link_keys, token) or not_found()

@@ -22,7 +22,17 @@ from .lookup import not_found
 from .own_page import OwnPage, is_post
 from .problems import Problem, told
 
-NOTICES = ("received", "repeated", "verified", "changed", "accepted", "declined", "details", "cancelled")
+NOTICES = (
+    "received",
+    "repeated",
+    "verified",
+    "changed",
+    "accepted",
+    "declined",
+    "details",
+    "new_link",
+    "cancelled",
+)
 
 
 def own(language: str, token: str) -> Response:

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from ..errors import Busy, RuleBroken
 from ..host import EXTENSION, current_host
 from ..models import Registration
-from ..readmodels.own import OwnBooking, OwnRegistration, own_registration
+from ..readmodels.own import OwnRegistration, own_registration
 from ..readmodels.present import ProcessNow
 from ..services.auditing import RESIDENT, Act
 from . import csrf
@@ -39,6 +39,7 @@ class OwnPage:
         self.registration: Registration = registration_or_404(token)
         # Kept apart, because the host's session lets go of its rows, and its connection, before a change.
         self.registration_id = self.registration.id
+        self.token_version = self.registration.token_version
         self.process: ProcessNow = process_or_404(language, self.registration.process.slug)
         session = current_host().database.reading()
         self.own: OwnRegistration = own_registration(session, self.registration, self.process)
@@ -49,14 +50,6 @@ class OwnPage:
     def is_unproven(self) -> bool:
         """Whether the address is still to be confirmed, before anything else can be done."""
         return self.registration.verify_by is not None and self.registration.cancelled_at is None
-
-    def open_offer(self, booking_id: int) -> OwnBooking | None:
-        """The seat on offer in the booking with the id; None where none waits for an answer any more."""
-        booking = self.own.booking(booking_id)
-        is_open = (
-            booking and booking.is_offered and booking.answer_by and self.process.now < booking.answer_by
-        )
-        return booking if is_open else None
 
     @property
     def act(self) -> Act:
@@ -115,6 +108,10 @@ class OwnPage:
         """Where a change leads: back to the registration, by its present link, unless it was erased."""
         host = current_host()
         if registration.erased_at:
-            return host.url("erased", language=self.language)
+            slug = host.slug_in_addresses(host.database.reading(), self.process.view.slug)
+            return host.url("erased", language=self.language, **slug)
         token = host.link_keys.token(registration)
-        return host.url("own", language=self.language, token=token, notice=notice)
+        has_new_link = registration.token_version != self.token_version
+        return host.url(
+            "own", language=self.language, token=token, notice="new_link" if has_new_link else notice
+        )

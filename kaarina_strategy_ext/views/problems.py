@@ -24,6 +24,7 @@ from ..errors import (
     WaitingListFull,
 )
 from ..i18n import Words, listed
+from ..models import RegistrationState
 from ..readmodels.present import ProcessNow
 
 
@@ -49,18 +50,34 @@ def told(error: RuleBroken, process: ProcessNow) -> Problem:
 def _about_sessions(error: RegistrationNotOpen | SeatsTaken | WaitingListFull, process: ProcessNow) -> str:
     words = process.words
     if isinstance(error, RegistrationNotOpen):
-        names = session_names([error.session_key], process)
-        return words.gettext("Registration is not open for this workshop: %(names)s", names=names)
-    names = session_names(error.session_keys, process)
-    if isinstance(error, SeatsTaken):
-        return words.gettext(
+        sentence = _not_open(error.session_key, process)
+    elif isinstance(error, SeatsTaken):
+        sentence = words.gettext(
             "These workshops have just filled up: %(names)s."
             " You can join the waiting list or choose another workshop.",
-            names=names,
+            names=session_names(error.session_keys, process),
         )
-    return words.gettext(
-        "These workshops and their waiting lists are full: %(names)s. Choose another workshop.", names=names
-    )
+    else:
+        sentence = words.gettext(
+            "These workshops and their waiting lists are full: %(names)s. Choose another workshop.",
+            names=session_names(error.session_keys, process),
+        )
+    # Where nothing is left to choose there is no form that could keep anything.
+    kept = words.gettext("The rest of what you filled in is kept.") if process.takes_registrations else ""
+    return f"{sentence} {kept}".strip()
+
+
+def _not_open(key: str, process: ProcessNow) -> str:
+    """Why the session takes no registrations, by what it has become since the form was opened."""
+    gettext, names = process.words.gettext, session_names([key], process)
+    state = next((each.state for each in process.sessions if each.view.key == key), None)
+    if state is RegistrationState.CLOSED:
+        return gettext("Registration has ended: %(names)s.", names=names)
+    if state is RegistrationState.HELD:
+        return gettext("The workshop has been held: %(names)s.", names=names)
+    if state is RegistrationState.CANCELLED:
+        return gettext("The workshop has been cancelled: %(names)s.", names=names)
+    return gettext("Registration is not open for this workshop: %(names)s.", names=names)
 
 
 def _too_many(error: TooManyCompanions, words: Words) -> str:

@@ -138,6 +138,10 @@ class Site:
         with self.app.app_context():
             run_jobs(current_host())
 
+    def token(self, name: str, path: str) -> str:
+        """The token of a form that somebody has open."""
+        return HiddenFields(self.person(name).client.get(path).text).values["csrf_token"]
+
     def mail_to(self, name: str) -> list[str]:
         """The plain texts of the mails that somebody has got, oldest first."""
         mine = [each for each in self.mailbox if self.person(name).details["email"] in str(each["To"])]

@@ -204,7 +204,6 @@ def test_offer_of_a_cancelled_session_is_refused(site: Site) -> None:
     site.edit(WorkshopSession, {"cancelled": words("Peruttu")}, key=OTHER_GOALS)
     answer = site.person("Aino").posts(fields, offer_of(site, own))
     assert answer.status_code == 409
-    assert 'role="alert"' in answer.text
     assert site.statuses("Aino")[OTHER_GOALS] != "confirmed"
 
 

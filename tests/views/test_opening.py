@@ -231,10 +231,24 @@ def test_session_that_opens_later_than_the_others_is_told(waiting: Waiting, cloc
         db.session.execute(update(WorkshopSession).where(WorkshopSession.key == VISION).values(later))
         db.session.execute(update(Process).values(revision=Process.revision + 1))
         db.session.commit()
-    waiting.confirm()
+    link = waiting.confirm()
+    for page in (waiting.client.get(FORM["fi"]).text, waiting.client.get(link).text):
+        told = "Ilmoittautuminen avautuu pe 8.4.2022 klo 12: Visio-työpaja ti 12.4.2022."
+        assert told in page
+        assert "Ilmoittautuminen on käynnissä." not in page
+    assert "avautuu myös muihin työpajoihin" in waiting.client.get("/strategia/tyopajat").text
     assert len(waiting.mail()) == 1
     clock.now = OPENS
     assert len(waiting.mail()) == 2
+
+
+def test_confirmed_address_is_erased_by_its_own_words_and_the_link_says_why_it_is_gone(
+    waiting: Waiting,
+) -> None:
+    link = waiting.confirm()
+    assert ">Poista osoitteeni</button>" in waiting.client.get(link).text
+    waiting.send(link, answer="no")
+    assert "tai koska pyysit sitä" in waiting.client.get(link).text
 
 
 def test_busy_database_is_told_and_keeps_what_was_typed(waiting: Waiting) -> None:

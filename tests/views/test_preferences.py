@@ -29,6 +29,7 @@ def test_form_asks_whether_the_other_will_do_where_one_is_full(site: Site, langu
     page = site.person("Aino").client.get(FORM[language]).text
     assert OTHERWISE.search(page)
     assert f'<label for="otherwise-{SLUG}">' in page
+    assert page.index(f'id="otherwise-{SLUG}"') < page.index(f'id="{ALTERNATIVES}-none"')
 
 
 def test_form_with_room_in_all_alternatives_does_not_ask(site: Site) -> None:

@@ -10,8 +10,8 @@ import pytest
 
 from kaarina_strategy_ext.models import Process, RegistrationMode, Workshop, WorkshopSession, day
 
-from ..town import GOALS, NOW, OTHER_GOALS, VISION
-from .residents import FORM, Site
+from ..town import GOALS, JUNE_1, JUNE_2, NOW, OTHER_GOALS, VISION
+from .residents import ALTERNATIVES, FORM, Site
 
 BOTH = pytest.mark.parametrize("language", ["fi", "sv"])
 MICROSECOND = timedelta(microseconds=1)
@@ -50,7 +50,9 @@ def test_form_sent_after_the_closing_of_everything_shows_what_was_typed_and_whom
     assert [
         each for each in ("aino@example.fi", "050 123 4567", "silmukka &lt;b&gt;") if each not in main
     ] == []
-    assert PHONE in main
+    ended = {"fi": "Ilmoittautuminen on päättynyt", "sv": "Anmälan har avslutats"}[language]
+    assert f"{ended}: Visio-työpaja" in main
+    assert PHONE in main.partition("<h1")[0]  # right below what was wrong
     assert '<form class="ks-form"' not in main
     assert count("registration") == 0
 
@@ -66,7 +68,24 @@ def test_form_sent_after_the_closing_of_one_workshop_keeps_what_was_typed_in_the
     assert answer.status_code == 409
     assert 'name="phone" value="050 123 4567"' in answer.text
     assert re.search(rf'value="{GOALS}" checked', answer.text)
+    kept = {"fi": "Muut tietosi ovat tallella.", "sv": "Dina övriga uppgifter finns kvar."}
+    assert answer.text.count(kept[language]) == 2  # in the summary and beside the field
     assert PHONE in answer.text.partition('class="ks-help"')[0]
+    assert count("registration") == 0
+
+
+def test_workshop_that_filled_up_meanwhile_says_that_the_rest_is_kept(site: Site) -> None:
+    opened = site.person("Aino").opens()
+    site.registered("Kristian", sessions=OTHER_GOALS)
+    assert (
+        "Muut tietosi ovat tallella." in site.person("Aino").sends(opened=opened, sessions=OTHER_GOALS).text
+    )
+
+
+def test_both_alternatives_in_the_field_of_the_radios_are_refused_beside_it(site: Site, count) -> None:
+    answer = site.person("Aino").sends(**{ALTERNATIVES: [JUNE_1, JUNE_2]})
+    assert answer.status_code == 409
+    assert f'id="{ALTERNATIVES}-error"' in answer.text
     assert count("registration") == 0
 
 

@@ -33,6 +33,12 @@ class Attendance:
         """How many people wait for a seat, those who come along included."""
         return sum(each.seats for each in self.waiting)
 
+    def has_room_for(self, booking: Booking) -> bool:
+        """Whether staff could give the person, and those who come along, seats here now."""
+        terms, seats = self.session.view.terms, self.session.seats
+        free = terms.free(seats)
+        return free is None or max(free, terms.free_in_reserve(seats)) >= booking.seats
+
     def takes_other(self, booking: Booking) -> bool:
         """Whether somebody who waits would take another session of the workshop as well."""
         return booking.accepts_other or booking.session_id is None

@@ -67,7 +67,7 @@ def case(session: Session, process: ProcessNow, public_id: str) -> Case | None:
         registration,
         tuple(_booking(each, process) for each in registration.bookings),
         session.scalars(story.order_by(AuditEntry.id.desc())).all(),
-        messages_to(session, registration.id),
+        messages_to(session, registration.id, process.now),
     )
 
 

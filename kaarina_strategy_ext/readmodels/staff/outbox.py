@@ -4,29 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
-from ...models import Message, MessageState
+from ...models import Booking, Message, MessageKind, MessageState, Registration
 from ...services.outbox import WAITING, of_process
 
 PAGE = 50
 RESENDABLE = tuple(each for each in MessageState if each not in (MessageState.QUEUED, MessageState.SENDING))
 
 
+_ALSO_OF_A_CANCELLED_ONE = (MessageKind.CANCELLED, MessageKind.EXPIRED, MessageKind.LINK)
+
+
 @dataclass(frozen=True)
 class MessageRow:
-    """One message; `recipient` is a name, or an address of which nobody knows more."""
+    """One message; `recipient` is a name, or an address of which nobody knows more.
+
+    `is_spent` says that it could tell nothing any more, whatever else is wrong with it.
+    """
 
     message: Message
     recipient: str
+    is_spent: bool
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """The keys of the sessions, or the slug of the workshop, that it is about; empty for all of them."""
+        told = self.message.parameters
+        one = [told[name] for name in ("session_key", "workshop_slug") if name in told]
+        return (*one, *told.get("expired", ()), *told.get("cancelled", ()), *told.get("sessions", ()))
 
     @property
     def can_be_resent(self) -> bool:
         """Whether it may go out once more."""
-        return self.message.state in RESENDABLE
+        return self.message.state in RESENDABLE and not self.is_spent
 
     @property
     def can_be_aborted(self) -> bool:
@@ -43,7 +58,12 @@ class MessagePage:
 
 
 def message_page(
-    session: Session, process_id: int, *, state: MessageState | None = None, before: int | None = None
+    session: Session,
+    process_id: int,
+    now: datetime,
+    *,
+    state: MessageState | None = None,
+    before: int | None = None,
 ) -> MessagePage:
     """The messages of a process in the state, or in any; those with ids below `before`, or the newest."""
     which = select(Message).where(of_process(process_id))
@@ -52,21 +72,43 @@ def message_page(
     if before is not None:
         which = which.where(Message.id < before)
     found = session.scalars(_with_recipients(which).order_by(Message.id.desc()).limit(PAGE + 1)).all()
-    return MessagePage(_rows(found[:PAGE]), found[PAGE - 1].id if len(found) > PAGE else None)
+    return MessagePage(_rows(found[:PAGE], now), found[PAGE - 1].id if len(found) > PAGE else None)
 
 
-def messages_to(session: Session, registration_id: int) -> tuple[MessageRow, ...]:
+def messages_to(session: Session, registration_id: int, now: datetime) -> tuple[MessageRow, ...]:
     """The messages to one registration, newest first."""
     which = select(Message).where(Message.registration_id == registration_id)
-    return _rows(session.scalars(_with_recipients(which).order_by(Message.id.desc())).all())
+    return _rows(session.scalars(_with_recipients(which).order_by(Message.id.desc())).all(), now)
 
 
 def _with_recipients(which: Select[Any]) -> Select[Any]:
-    return which.options(joinedload(Message.registration), joinedload(Message.opening_request))
+    bookings = selectinload(Registration.bookings).joinedload(Booking.session)
+    return which.options(
+        joinedload(Message.registration).options(bookings), joinedload(Message.opening_request)
+    )
 
 
-def _rows(found: Sequence[Message]) -> tuple[MessageRow, ...]:
-    return tuple(MessageRow(each, _recipient(each)) for each in found)
+def _rows(found: Sequence[Message], now: datetime) -> tuple[MessageRow, ...]:
+    return tuple(MessageRow(each, _recipient(each), _is_spent(each, now)) for each in found)
+
+
+def _is_spent(message: Message, now: datetime) -> bool:
+    """Whether the time of what it asks is over; the letter itself knows the rest when it is written."""
+    person = message.registration
+    if person is None:
+        return False
+    if person.cancelled_at is not None and message.kind not in _ALSO_OF_A_CANCELLED_ONE:
+        return True
+    if message.kind is MessageKind.OFFER:
+        return not any(_is_open_offer(each, now) for each in person.bookings)
+    if message.kind is MessageKind.VERIFICATION:
+        return person.verify_by is None or person.verify_by <= now
+    return False
+
+
+def _is_open_offer(booking: Booking, now: datetime) -> bool:
+    is_called_off = booking.session is not None and booking.session.cancelled is not None
+    return booking.answer_by is not None and now < booking.answer_by and not is_called_off
 
 
 def _recipient(message: Message) -> str:

@@ -49,7 +49,7 @@ def message_state(state: MessageState, words: Words) -> str:
         MessageState.DEFERRED: words.gettext("Tried again later"),
         MessageState.BOUNCED: words.gettext("Refused by the mail server"),
         MessageState.GIVEN_UP: words.gettext("Given up after many tries"),
-        MessageState.SUPERSEDED: words.gettext("Replaced by a newer message"),
+        MessageState.SUPERSEDED: words.gettext("Out of date"),
         MessageState.ABORTED: words.gettext("Withdrawn"),
     }[state]
 
@@ -70,6 +70,7 @@ def audit_action(action: str, words: Words) -> str:
         "seat given": words.gettext("Seat given by staff"),
         "message resent": words.gettext("Message sent again"),
         "message aborted": words.gettext("Message withdrawn"),
+        "person phoned": words.gettext("Told by telephone"),
     }
     return said.get(action, action)
 
@@ -85,5 +86,8 @@ def audit_actor(actor: str, words: Words) -> str:
 
 
 def reference(public_id: str) -> str:
-    """The registration number as people see it: the first eight digits of its id, in two groups."""
-    return f"{public_id[:4]} {public_id[4:8]}".upper()
+    """The registration number as people see it: the first eight digits of its id, in two groups.
+
+    Between the groups is a space at which no line breaks.
+    """
+    return f"{public_id[:4]}\N{NO-BREAK SPACE}{public_id[4:8]}".upper()

@@ -7,10 +7,11 @@ from datetime import date, timedelta
 from flask import Response, make_response
 
 from ...host import current_host
-from ...models import Registration
+from ...models import BookingStatus, Registration
 from ...readmodels.present import ProcessNow
 from ...readmodels.staff import wording
 from ...services.erasing import last_end
+from ...services.queueing import queue_positions
 from ..answers import page_names
 from ..lookup import process_or_404
 from .desk import Desk
@@ -34,6 +35,8 @@ def confirmation(desk: Desk, public_id: str) -> Response:
         shown=shown,
         person_name=name_of(registration),
         number=wording.reference(public_id),
+        positions=queue_positions(desk.session, registration),
+        waits=any(each.booking.status is BookingStatus.WAITLISTED for each in shown.active),
         erased_on=_erased_on(registration, process),
         for_staff=_for_staff(desk, public_id),
         **page_names(host, process, language),

@@ -25,6 +25,12 @@ from .problems import told_to_staff
 Result = TypeVar("Result")
 
 
+def titles_of(process: ProcessNow) -> dict[str, str]:
+    """What messages and audit entries are about, in words: sessions by key, workshops by slug."""
+    sessions = {each.view.key: f"{each.view.title} {each.view.day_text}" for each in process.sessions}
+    return {each.view.slug: str(each.view.title) for each in process.workshops} | sessions
+
+
 @dataclass(frozen=True)
 class Desk:
     """Somebody who may be here, at work on one process."""

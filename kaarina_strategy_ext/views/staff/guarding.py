@@ -66,6 +66,7 @@ def _refused(language: str) -> Response:
 
 def _forbidden(language: str, title: str, explanation: str) -> Response:
     process: ProcessNow | None = process_of_site(language)
+    address = current_host().by_language("LOGIN_URL", language)
     return page(
         "error.html",
         title,
@@ -73,4 +74,5 @@ def _forbidden(language: str, title: str, explanation: str) -> Response:
         language=language,
         status=HTTPStatus.FORBIDDEN,
         explanation=explanation,
+        first=(words(language).gettext("Log in"), address) if address else None,
     )

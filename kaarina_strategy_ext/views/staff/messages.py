@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from flask import Response, request
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
+from ...errors import StrategyError
+from ...host import current_host
+from ...letters import letterhead
+from ...mail.composing import compose
 from ...models import Message, MessageState
 from ...readmodels.staff.outbox import message_page
 from ...readmodels.staff.overview import outbox_tally
 from ...services import outbox
+from ...services.outbox import of_process
 from ..lookup import not_found
 from ..problems import Problem
-from .desk import Desk
+from .desk import Desk, titles_of
 
 NOTICES = ("resent", "aborted")
 SERVICES = {"resend": (outbox.resend, "resent"), "abort": (outbox.abort, "aborted")}
@@ -30,6 +36,9 @@ def messages(desk: Desk) -> AnyResponse:
     if request.form.get("do") not in SERVICES or not 0 < message_id <= _HIGHEST_ID:
         not_found()
     service, notice = SERVICES[request.form["do"]]
+    if notice == "resent" and _has_nothing_to_say(desk, message_id):
+        sentence = desk.words.gettext("What the message tells is not true any more, so it is not sent again.")
+        return _show(desk, Problem("messages", sentence), 409)
 
     def work(unit: Session) -> Message:
         return service(unit, desk.process.view.id, message_id, desk.act)
@@ -43,6 +52,18 @@ def messages(desk: Desk) -> AnyResponse:
     return desk.change(work, lead, again)
 
 
+def _has_nothing_to_say(desk: Desk, message_id: int) -> bool:
+    """Whether the letter, written now, would be none; all else that is wrong with it shows in sending."""
+    which = select(Message).where(Message.id == message_id, of_process(desk.process.view.id))
+    message = desk.session.scalar(which)
+    if message is None:
+        return False
+    try:
+        return compose(message, letterhead(current_host(), desk.session, message)) is None
+    except StrategyError:
+        return False
+
+
 def _show(desk: Desk, problem: Problem | None = None, status: int = 200) -> Response:
     state, before, notice = _state(), _before(), request.args.get("notice")
     return desk.show(
@@ -50,13 +71,14 @@ def _show(desk: Desk, problem: Problem | None = None, status: int = 200) -> Resp
         desk.words.gettext("Messages"),
         problems=[problem] if problem else [],
         status=status,
-        shown=message_page(desk.session, desk.process.view.id, state=state, before=before),
+        shown=message_page(desk.session, desk.process.view.id, desk.process.now, state=state, before=before),
         tally=outbox_tally(desk.session, desk.process),
         states=tuple(MessageState),
         state=state,
         before=before,
         kept=_kept(),
         notice=notice if notice in NOTICES else None,
+        titles=titles_of(desk.process),
     )
 
 

@@ -5,22 +5,27 @@ from __future__ import annotations
 from flask import Response, request
 
 from ...models import MessageState
+from ...readmodels.staff.calling import people_to_phone
 from ...readmodels.staff.casework import MOST_FOUND, found_registrations
 from ...readmodels.staff.overview import open_offers, outbox_tally, session_tallies
 from .. import csrf
 from ..problems import Problem
 from .desk import Desk
 
+NOTICES = ("erased",)
 TROUBLED = (MessageState.DEFERRED, MessageState.BOUNCED, MessageState.GIVEN_UP)
 
 
 def overview(desk: Desk) -> Response:
-    """How the sessions stand, which offers wait for an answer, and how the mail is doing."""
+    """How the sessions stand, which offers wait for an answer, whom to phone, and how the mail is doing."""
+    notice = request.args.get("notice")
     return desk.show(
         "overview",
         desk.words.gettext("Registrations"),
         tallies=session_tallies(desk.session, desk.process),
         offers=open_offers(desk.session, desk.process),
+        calls=people_to_phone(desk.session, desk.process),
+        notice=notice if notice in NOTICES else None,
         outbox=outbox_tally(desk.session, desk.process),
         troubled=TROUBLED,
     )

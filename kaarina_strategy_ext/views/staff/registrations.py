@@ -10,26 +10,31 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from ...models import BookingStatus, Registration
+from ...readmodels.staff.calling import calls
 from ...readmodels.staff.casework import Case, case
 from ...services import changing, offering
+from ...services.phoning import note_phoned
 from ..lookup import not_found
 from ..problems import Problem
-from .desk import Desk
+from .desk import Desk, titles_of
 
-NOTICES = ("entered", "cancelled", "accepted", "declined")
+NOTICES = ("entered", "cancelled", "accepted", "declined", "changed", "details", "phoned")
 Work = Callable[[Session], Registration]
 
 
-def registration(desk: Desk, public_id: str) -> Response:
-    """The registration with its bookings, its story and its messages."""
-    shown = case_or_404(desk, public_id)
-    notice = request.args.get("notice")
-    return desk.show(
-        "registration",
-        desk.words.gettext("Registration of %(name)s", name=name_of(shown.registration)),
-        shown=shown,
-        notice=notice if notice in NOTICES else None,
-        titles={each.view.key: f"{each.view.title} {each.view.day_text}" for each in desk.process.sessions},
+def registration(desk: Desk, public_id: str) -> AnyResponse:
+    """The registration with its bookings, its story and its messages.
+
+    The POST notes that the person, who has no e-mail, has been told of what has changed.
+    """
+    registration_id = case_or_404(desk, public_id).registration.id
+    again = partial(_show_registration, desk, public_id)
+    if not desk.is_post:
+        return again()
+    return desk.change(
+        lambda unit: note_phoned(unit, registration_id, desk.act),
+        back_to(desk, public_id, "phoned"),
+        again,
     )
 
 
@@ -49,7 +54,7 @@ def cancel(desk: Desk, public_id: str) -> AnyResponse:
             return changing.cancel_booking(unit, registration_id, booking_id or 0, desk.act)
         return changing.cancel_registration(unit, registration_id, desk.act)
 
-    return desk.change(work, _back(desk, public_id, "cancelled"), again)
+    return desk.change(work, back_to(desk, public_id, "cancelled"), again)
 
 
 def answer(desk: Desk, public_id: str) -> AnyResponse:
@@ -71,7 +76,7 @@ def answer(desk: Desk, public_id: str) -> AnyResponse:
         return service(unit, registration_id, booking_id, desk.act)
 
     notice = "accepted" if given == "accept" else "declined"
-    return desk.change(work, _back(desk, public_id, notice), again)
+    return desk.change(work, back_to(desk, public_id, notice), again)
 
 
 def case_or_404(desk: Desk, public_id: str) -> Case:
@@ -82,6 +87,23 @@ def case_or_404(desk: Desk, public_id: str) -> Case:
 def name_of(person: Registration) -> str:
     """First and last name."""
     return f"{person.first_name or ''} {person.last_name or ''}".strip()
+
+
+def _show_registration(
+    desk: Desk, public_id: str, problem: Problem | None = None, status: int = 200
+) -> Response:
+    shown = case_or_404(desk, public_id)
+    notice = request.args.get("notice")
+    return desk.show(
+        "registration",
+        desk.words.gettext("Registration of %(name)s", name=name_of(shown.registration)),
+        problems=[problem] if problem else [],
+        status=status,
+        shown=shown,
+        calls=calls(desk.session, desk.process, shown.registration),
+        notice=notice if notice in NOTICES else None,
+        titles=titles_of(desk.process),
+    )
 
 
 def _show(
@@ -108,7 +130,8 @@ def _show(
     )
 
 
-def _back(desk: Desk, public_id: str, notice: str) -> Callable[[Registration], str]:
+def back_to(desk: Desk, public_id: str, notice: str) -> Callable[[Registration], str]:
+    """What leads back to the registration after a change, with the notice."""
     return lambda _: desk.url("staff_registration", public_id=public_id, notice=notice)
 
 

@@ -107,6 +107,14 @@ def test_right_that_was_taken_away_is_gone_at_the_post(office: Office, login: Lo
     assert office.value("SELECT capacity FROM kaarina_strategy_session WHERE key = :key", key=VISION) == 2
 
 
+@pytest.mark.parametrize("stranger", ["nobody", "employee"])
+def test_refusal_leads_to_the_login_of_the_host(office: Office, login: Login, stranger: str) -> None:
+    login.identity = STRANGERS[stranger]
+    assert "Kirjaudu sisään" not in re.findall(r"<a [^>]*>([^<]*)</a>", office.page("/"))
+    office.app.extensions["kaarina_strategy"].host.settings["LOGIN_URL"] = {"fi": "/kirjaudu"}
+    assert '<a href="/kirjaudu">Kirjaudu sisään</a>' in office.page("/")
+
+
 def test_refusal_is_in_the_language_of_the_address(office: Office, login: Login) -> None:
     login.identity = STRANGERS["employee"]
     assert re.search(r'<html[^>]* lang="sv"', office.client.get(f"{SV}/").text)

@@ -33,7 +33,7 @@ def test_only_the_line_for_staff_is_in_theirs(paper) -> None:
 
 def test_paper_tells_all_that_the_person_needs(office: Office, paper) -> None:
     public_id = office.value("SELECT public_id FROM kaarina_strategy_registration")
-    number = f"{public_id[:4]} {public_id[4:8]}".upper()
+    number = f"{public_id[:4]}\N{NO-BREAK SPACE}{public_id[4:8]}".upper()
     # Thirty days after the last session, which is on 20 April.
     assert [
         each for each in ("Kristian Niemi", number, "02 000 0000", "20.5.2022") if each not in paper.text
@@ -56,4 +56,16 @@ def test_paper_of_somebody_who_waits_does_not_promise_a_place(office: Office) ->
     assert 'value="' not in office.page(f"/ilmoittautumiset/{public_id}/vahvistus")
     paper = office.page(f"{FI}/ilmoittautumiset/{public_id}/vahvistus")
     assert "Paikkasi on vahvistettu" not in paper
+    assert "Olet jonotuslistalla sijalla 1." in paper
+    assert "lähetämme sinulle sähköpostia" in paper
+
+
+def test_paper_of_somebody_without_an_address_says_that_we_phone(office: Office) -> None:
+    for name in ("Aino", "Ville"):
+        office.resident(name, VISION)
+    entered = office.send("/ilmoittautumiset/uusi", **phoned("Kalle", VISION)).location.partition("?")[0]
+    paper = office.page(f"{entered}/vahvistus")
+    assert "Kun sinulle vapautuu paikka, soitamme sinulle." in paper
+    assert "Jos työpaja muuttuu tai perutaan, soitamme sinulle." in paper
+    assert "työpajojen järjestämistä varten" in paper
     assert "Olet jonotuslistalla" in paper

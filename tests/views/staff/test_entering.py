@@ -76,6 +76,7 @@ def test_group_that_does_not_fit_waits_if_staff_say_so(office: Office) -> None:
         ({"first_name": ""}, "first_name"),
         ({"email": "not yet"}, "email"),
         ({"phone": "x"}, "phone"),
+        ({"phone": ""}, "unreachable"),
         ({"needs": "Ramppi"}, "consent"),
     ],
 )
@@ -85,6 +86,18 @@ def test_mistake_is_told_and_what_was_typed_stays(office: Office, fields, wrong:
     assert f'id="{wrong}-error"' in answer.text
     assert 'value="Niemi"' in answer.text
     assert office.value("SELECT count(*) FROM kaarina_strategy_registration") == 0
+
+
+def test_person_whom_nobody_can_tell_is_registered_if_staff_say_that_they_know(office: Office) -> None:
+    answer = office.send(NEW, **phoned("Kalle", VISION, phone="", unreachable="1"))
+    assert answer.status_code == 303
+
+
+def test_words_to_read_aloud_name_controller_and_purpose_and_lead_nowhere(office: Office) -> None:
+    office.app.extensions["kaarina_strategy"].host.settings["PRIVACY_URL"] = {"fi": "/tietosuoja"}
+    read = office.page(NEW).partition("Lue tämä")[2].partition("</p>")[0]
+    assert "Kaupunki käsittelee antamiasi tietoja työpajojen järjestämistä varten" in read
+    assert "<a " not in read
 
 
 def test_all_mistakes_are_told_at_once(office: Office) -> None:

@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from ...town import GOALS, VISION
+from ...town import GOALS, OTHER_GOALS, VISION
+from ...visitor import HiddenFields
 from .conftest import FI, Office
 
 LIST = "/viestit"
@@ -60,6 +61,44 @@ def test_what_cannot_be_done_is_told(office: Office, aino: str) -> None:
     answer = office.send(LIST, message="1", do="resend")
     assert answer.status_code == 409
     assert "ks-error-summary" in answer.text
+
+
+@pytest.fixture
+def offer(office: Office) -> int:
+    """The number of the message that offers Kristian a seat until the seventh of April."""
+    office.alter("UPDATE kaarina_strategy_process SET offer_hours = 48")
+    office.resident("Aino", OTHER_GOALS)
+    office.resident("Kristian", OTHER_GOALS)
+    office.send(f"/tilaisuudet/{OTHER_GOALS}", capacity="2")
+    office.alter("UPDATE kaarina_strategy_message SET state = 'sent'")
+    return office.value("SELECT id FROM kaarina_strategy_message WHERE kind = 'offer'")
+
+
+def row(office: Office, number: int) -> str:
+    """The row of a message in the list."""
+    rows = office.page(LIST).split("<tr>")
+    return next(
+        each for each in rows if f'name="message" value="{number}"' in each or "Paikkatarjous" in each
+    )
+
+
+def test_message_says_which_workshop_it_is_about(office: Office, offer: int) -> None:
+    assert "Strategiset päämäärät ti 26.4.2022" in row(office, offer)
+
+
+def test_offer_that_has_ended_is_not_sent_again(office: Office, offer: int, clock) -> None:
+    assert 'value="resend"' in row(office, offer)
+    clock.now = clock.now.replace(day=9)
+    assert 'value="resend"' not in row(office, offer)
+    fields = HiddenFields(office.page("/haku")).values
+    answer = office.client.post(FI + LIST, data={**fields, "message": str(offer), "do": "resend"})
+    assert answer.status_code == 409
+    assert office.value("SELECT count(*) FROM kaarina_strategy_message WHERE state = 'queued'") == 0
+
+
+def test_message_that_nothing_newer_replaced_is_called_out_of_date(office: Office, aino: str) -> None:
+    office.alter("UPDATE kaarina_strategy_message SET state = 'superseded'")
+    assert "Vanhentunut" in office.page(LIST)
 
 
 def test_story_of_the_person_tells_of_it(office: Office, aino: str) -> None:

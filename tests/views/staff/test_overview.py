@@ -38,6 +38,15 @@ def test_session_without_capacity_has_no_number_of_free_seats(office: Office) ->
     assert numbers(office.page("/"), GOALS)[FREE] == "–"
 
 
+def test_session_that_was_called_off_has_no_free_places(office: Office) -> None:
+    cancelled = '{"fi": "Sairastapaus", "sv": "Sjukdom"}'
+    office.alter(
+        "UPDATE kaarina_strategy_session SET cancelled = :why WHERE key = :key", why=cancelled, key=VISION
+    )
+    office.alter("UPDATE kaarina_strategy_process SET revision = revision + 1")
+    assert numbers(office.page("/"), VISION)[FREE] == "–"
+
+
 def test_offer_that_waits_for_an_answer_is_told_with_the_phone_number(office: Office) -> None:
     office.alter("UPDATE kaarina_strategy_process SET offer_hours = 48")
     office.resident("Aino", OTHER_GOALS)

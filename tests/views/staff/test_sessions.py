@@ -7,6 +7,7 @@ import re
 import pytest
 
 from ...town import JUNE_1, JUNE_2, OTHER_GOALS, VISION
+from ...visitor import HiddenFields
 from .conftest import FI, Office
 
 PAGE = f"/tilaisuudet/{VISION}"
@@ -112,14 +113,34 @@ def test_seat_is_not_given_without_a_reason_that_can_be_read(office: Office, peo
     assert office.statuses(people["Kalle"])[-1] == "waitlisted"
 
 
-def test_seat_is_not_given_where_none_is_free(office: Office, people) -> None:
-    answer = office.send(seat_links(office)[0], reason="Esiintyy")
+def seat_page(office: Office, public_id: str) -> str:
+    """The path of the page on which a person who waits for the vision workshop is given a seat."""
+    query = (
+        "SELECT b.id FROM kaarina_strategy_booking b JOIN kaarina_strategy_registration r"
+        " ON r.id = b.registration_id WHERE r.public_id = :id"
+    )
+    return f"{PAGE}/paikka/{office.value(query, id=public_id)}"
+
+
+def test_full_session_says_before_a_reason_is_written_that_places_come_first(office: Office, people) -> None:
+    assert seat_links(office) == []
+    assert 'href="#ks-size"' in office.page(PAGE)
+    page = office.page(seat_page(office, people["Kalle"]))
+    assert f'href="{FI}{PAGE}#ks-size"' in page
+    assert 'name="reason"' not in page
+
+
+def test_seat_that_has_gone_meanwhile_is_refused_and_the_reason_is_kept(office: Office, people) -> None:
+    page = seat_page(office, people["Kalle"])
+    token = HiddenFields(office.page(PAGE)).values["csrf_token"]
+    answer = office.client.post(FI + page, data={"csrf_token": token, "reason": "Esiintyy"})
     assert answer.status_code == 409
     assert "Esiintyy" in answer.text
     assert office.statuses(people["Kalle"])[-1] == "waitlisted"
 
 
 def test_asking_for_the_reason_changes_nothing(office: Office, people) -> None:
+    office.send(PAGE, capacity="3", reserved_seats="1")
     before = office.facts(PAGE)
     for link in seat_links(office):
         assert office.client.get(FI + link).status_code == 200
@@ -127,5 +148,5 @@ def test_asking_for_the_reason_changes_nothing(office: Office, people) -> None:
 
 
 def test_waiting_person_of_another_session_is_not_there(office: Office, people) -> None:
-    booking = seat_links(office)[0].rpartition("/")[2]
+    booking = seat_page(office, people["Kalle"]).rpartition("/")[2]
     assert office.client.get(f"{FI}/tilaisuudet/{OTHER_GOALS}/paikka/{booking}").status_code == 404
