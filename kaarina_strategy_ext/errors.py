@@ -88,6 +88,10 @@ class OfferExpired(RuleBroken):
     """The offer of a seat was not answered before its deadline, and the seat goes to the next."""
 
 
+class OfferLapsed(RuleBroken):
+    """The offer ended early, because the session is near; the person waits again, and staff decide."""
+
+
 class VerificationExpired(RuleBroken):
     """The address was not confirmed in time, and the seats go to the next."""
 
@@ -96,6 +100,14 @@ class VerificationExpired(RuleBroken):
 class TooManyCompanions(RuleBroken):
     """More people would come along than the process allows."""
 
+    most: int
+
+
+@dataclass
+class PartyTooLarge(RuleBroken):
+    """More people would come together than any of these sessions ever has seats for."""
+
+    session_keys: tuple[str, ...]
     most: int
 
 

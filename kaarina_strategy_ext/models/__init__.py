@@ -16,12 +16,21 @@ from .phase import Milestone, Phase, PhaseCourse, PhaseStatus, current_phase, ph
 from .process import Process
 from .registration import ACTIVE, SEATED, Booking, BookingStatus, Registration
 from .tally import Tally
-from .terms import NO_SEATS_TAKEN, RegistrationMode, RegistrationState, Seats, SessionTerms, Window
+from .terms import (
+    LEAST_TIME_TO_ANSWER,
+    NO_SEATS_TAKEN,
+    RegistrationMode,
+    RegistrationState,
+    Seats,
+    SessionTerms,
+    Window,
+)
 from .types import Translated
 from .workshop import SessionMode, Workshop, WorkshopKind, WorkshopSession
 
 __all__ = [
     "ACTIVE",
+    "LEAST_TIME_TO_ANSWER",
     "NO_SEATS_TAKEN",
     "SEATED",
     "TABLE_PREFIX",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import (
@@ -206,6 +206,27 @@ class Booking(Base):
             from_reserve=False,
             queue_number=number,
         )
+
+    @property
+    def takes_any(self) -> bool:
+        """Whether another alternative than the one that is named will do as well."""
+        return self.session_id is None or self.accepts_other
+
+    @property
+    def stands(self) -> bool:
+        """Whether it takes a seat in a session that the organiser has not cancelled."""
+        return self.status.takes_seat and self.session is not None and self.session.cancelled is None
+
+    @property
+    def is_cut_short(self) -> bool:
+        """Whether it is an offer with less time than promised, because its session is near or was moved.
+
+        Whoever does not answer such an offer waits again, as before it.
+        """
+        if self.answer_by is None or self.session is None:
+            return False
+        promised = timedelta(hours=self.session.workshop.process.offer_hours)
+        return self.answer_by < self.status_at + promised
 
     registration: Mapped[Registration] = relationship(back_populates="bookings")
     workshop: Mapped[Workshop] = relationship()

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+# Nobody reads mail by the minute: an offer that leaves less than this to answer is no offer.
+LEAST_TIME_TO_ANSWER = timedelta(hours=1)
+
 
 class RegistrationMode(StrEnum):
     """How a process, workshop or session says when registration is possible."""
@@ -65,7 +68,8 @@ class SessionTerms:
 
     `begins_at` and `ends_at` are instants; of a session without clock times they are the edges of its day.
     A `capacity` of None is unknown or unlimited; a `waiting_list_size` of None has no limit. A freed seat is
-    given on until `cut_off` before the session begins.
+    given on until `cut_off` before the session begins, and until `time_to_answer` before that where the next
+    in the queue is asked first.
     """
 
     begins_at: datetime
@@ -76,6 +80,7 @@ class SessionTerms:
     waiting_list_size: int | None = None
     reserved_seats: int = 0
     cut_off: timedelta = timedelta(0)
+    time_to_answer: timedelta = timedelta(0)
 
     @property
     def closes_at(self) -> datetime:
@@ -112,10 +117,22 @@ class SessionTerms:
         """Whether the waiting list takes so many more."""
         return self.waiting_list_size is None or seats.waiting + party <= self.waiting_list_size
 
+    def largest_party(self, *, by_office: bool = False) -> int | None:
+        """How many can ever come together, on the public's seats or the office's; None where all can."""
+        if self.capacity is None:
+            return None
+        of_public = self.capacity - self.reserved_seats
+        return max(of_public, self.reserved_seats) if by_office else of_public
+
+    @property
+    def cut_off_at(self) -> datetime:
+        """The instant at which every offer ends."""
+        return self.begins_at - self.cut_off
+
     @property
     def gives_seats_until(self) -> datetime:
         """The instant from which freed seats no longer go to the next in the queue; staff decide then."""
-        return self.begins_at - self.cut_off
+        return self.cut_off_at - self.time_to_answer
 
     def promotes(self, now: datetime) -> bool:
         """Whether a freed seat still goes to the next in the queue."""

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from .base import TABLE_PREFIX, Base
 from .fuzzy_date import FuzzyDate, fuzzy_date_check, fuzzy_date_columns
 from .process import Process, Text
-from .terms import SessionTerms
+from .terms import LEAST_TIME_TO_ANSWER, SessionTerms
 from .types import Translated, TranslatedText, UTCDateTime
 from .window import HasWindow, window_check
 
@@ -147,4 +147,5 @@ class WorkshopSession(HasWindow, Base):
             waiting_list_size=self.waiting_list_size,
             reserved_seats=self.reserved_seats,
             cut_off=timedelta(hours=process.cut_off_hours),
+            time_to_answer=LEAST_TIME_TO_ANSWER if process.offer_hours else timedelta(0),
         )

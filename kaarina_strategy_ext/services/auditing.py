@@ -9,6 +9,9 @@ RESIDENT = "resident"
 JOB = "job"
 COMMAND_LINE = "command line"
 
+SESSION_BROUGHT_FORWARD = "session brought forward"
+"""An editor has moved a session that was to come so that it ends sooner."""
+
 
 @dataclass(frozen=True)
 class Act:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from ..errors import AddressTaken, BookingUnknown, NothingChosen, RegistrationChanged, SeatsTaken, SessionOver
+from ..errors import AddressTaken, BookingUnknown, NothingChosen, RegistrationChanged, SessionOver
 from ..models import Booking, BookingStatus, MessageKind, Registration
-from . import choosing
+from . import choosing, swapping
 from .auditing import Act
-from .choosing import Choice, Claim, Place
+from .choosing import Choice, Claim
 from .handing_on import hand_on_all
 from .holding import close_if_empty, hold_active, not_over, release, tell
 from .personal_data import Person
@@ -22,24 +21,22 @@ from .seating import Seating
 def add_bookings(
     session: Session, registration_id: int, choices: Sequence[Choice], act: Act, *, by_office: bool = False
 ) -> Registration:
-    """Book further sessions within one's registration; gives it as it is now.
+    """Book further sessions within one's registration, or wish for others; gives it as it is now.
 
     Choosing an alternative to one that is booked already is a swap: the old place is given up only together
-    with the new one, and kept while the new one is awaited. What is booked already stays as it is. The office
-    adds `by_office` for those who phone. Raises `RegistrationCancelled` and what `choosing.places` raises.
+    with the new one, and kept while the new one is awaited. What is booked already stays as it is; where
+    nothing changes, neither does the registration's `version`. The office adds `by_office` for those who
+    phone. Raises `RegistrationCancelled` and what `choosing.places` raises.
     """
     if not choices:
         raise NothingChosen
     registration, seatings = hold_active(session, registration_id, choices)
-    new = _not_booked(registration, choices)
-    if not new:
+    new = swapping.unsettled(registration, choices)
+    claim = Claim(1 + registration.companions, by_office=by_office, awaited=swapping.awaited(registration))
+    found = choosing.places(new, seatings, act, claim) if new else []
+    taken = [swapping.take(session, registration, each, act) for each in found]
+    if not any(taken):
         return registration
-    claim = Claim(1 + registration.companions, by_office=by_office)
-    for found in choosing.places(new, seatings, act, claim):
-        if found[0].seating.workshop.has_alternatives:
-            _give_up_alternatives(session, registration, found, act)
-        for place in found:
-            choosing.book(session, registration, place, act)
     hand_on_all(session, seatings, act)
     tell(session, registration, MessageKind.CHANGED, act)
     return registration
@@ -63,10 +60,13 @@ def cancel_booking(session: Session, registration_id: int, booking_id: int, act:
 def cancel_registration(session: Session, registration_id: int, act: Act) -> Registration:
     """Cancel everything that is still to come and give all seats on; gives the registration.
 
-    Raises `RegistrationCancelled`.
+    Raises `SessionOver` where everything has been held, and `RegistrationCancelled`.
     """
     registration, seatings = hold_active(session, registration_id)
-    return _cancelled(session, registration, not_over(registration.active_bookings, act), seatings, act)
+    mine = not_over(registration.active_bookings, act)
+    if not mine:
+        raise SessionOver
+    return _cancelled(session, registration, mine, seatings, act)
 
 
 def change_details(
@@ -93,42 +93,6 @@ def change_details(
         raise AddressTaken from verdict
     tell(session, registration, MessageKind.CHANGED, act)
     return registration
-
-
-def _not_booked(registration: Registration, choices: Sequence[Choice]) -> list[Choice]:
-    """The choices that ask for something new; whoever has a part in the alternatives has "any" already.
-
-    Whoever sits in one of the alternatives has a second best, and only awaits the session that is named.
-    """
-    keys = {each.session.key for each in registration.active_bookings if each.session}
-    slugs = {each.workshop.slug for each in registration.active_bookings if each.exclusive_workshop_id}
-    settled = {
-        each.key
-        for booking in registration.active_bookings
-        if booking.exclusive_workshop_id and booking.status.is_sure
-        for each in booking.workshop.sessions
-    }
-    return [
-        replace(choice, accepts_other=choice.accepts_other and choice.session_key not in settled)
-        for choice in choices
-        if (choice.session_key not in keys if choice.session_key else choice.workshop_slug not in slugs)
-    ]
-
-
-def _give_up_alternatives(
-    session: Session, registration: Registration, new: Sequence[Place], act: Act
-) -> None:
-    """End what the new places replace: a seat only for a seat, a wait or an offer for anything."""
-    seated = new[0].seating
-    old = [each for each in registration.active_bookings if each.workshop_id == seated.workshop.id]
-    sure = [each for each in old if each.status.is_sure]
-    if sure and not any(place.is_seat for place in new):
-        if new[0].sitting is None:
-            # Whoever has one of them has what any of them would be.
-            raise SeatsTaken(tuple(each.key for each in seated.workshop.sessions))
-        old = [each for each in old if each not in sure]
-    release(session, registration, old, [seated], act)
-    session.flush()  # the unique index must see the old place given up before the new one is written
 
 
 def _cancelled(

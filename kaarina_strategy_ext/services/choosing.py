@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from ..errors import (
     AlternativesBothChosen,
     NothingChosen,
+    PartyTooLarge,
     RegistrationNotOpen,
     SeatsTaken,
     SessionUnknown,
@@ -39,10 +40,12 @@ class Claim:
     """For how many people seats are claimed, together or not at all, and whether the office claims them.
 
     The office registers also outside the window, until the session is over, and takes its own seats first.
+    `awaited` are the ids of the sessions on whose waiting lists the claimant stands already.
     """
 
     seats: int = 1
     by_office: bool = False
+    awaited: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -83,14 +86,17 @@ def places(
     """What each choice gets now; all choices get something or none does.
 
     A choice gets a seat, or a wait; or both, where another alternative is taken while the preferred one is
-    awaited. Raises `NothingChosen`, `SessionUnknown`, `AlternativesBothChosen`, `RegistrationNotOpen`,
-    `SeatsTaken` or `WaitingListFull`, the last two with every session that they concern.
+    awaited. A wish is never narrowed: a full waiting list refuses only where no other would do that has room.
+    Raises `NothingChosen`, `SessionUnknown`, `AlternativesBothChosen`, `RegistrationNotOpen`,
+    `PartyTooLarge`, `SeatsTaken` or `WaitingListFull`, the last two with every session that they concern.
     """
     if not choices:
         raise NothingChosen
     wishes = [_matched(choice, seatings) for choice in _distinct(choices)]
     _refuse_two_alternatives(wishes)
     opened = [_open(wish, act, claim) for wish in wishes]
+    for wish in opened:
+        _refuse_too_many(wish, claim)
     found = [_best(wish, claim) for wish in opened]
     _refuse_full(opened, found, claim)
     return found
@@ -164,14 +170,14 @@ def _is_open(seating: Seating, sitting: WorkshopSession, act: Act, claim: Claim)
 def _best(wish: _Wish, claim: Claim) -> tuple[Place, ...]:
     seats = [seat for each in wish.sittings if (seat := _seat(wish.seating, each, claim))]
     if not seats:
-        return (_wait(wish, claim),)
+        return (_wait(wish),)
     if wish.choice.session_key is None:
         return (max(seats, key=lambda seat: _room(seat, wish.seating)),)
     preferred = wish.sittings[0]
     if seats[0].sitting is preferred:
         return (seats[0],)
     best = max(seats, key=lambda seat: _room(seat, wish.seating))
-    if wish.choice.accepts_waiting and _has_room_to_wait(wish.seating, preferred, claim):
+    if _would_wait(wish, claim) and _has_room_to_wait(wish.seating, preferred, claim):
         return best, Place(wish.seating, preferred, is_seat=False)
     return (best,)
 
@@ -187,20 +193,31 @@ def _room(seat: Place, seating: Seating) -> float:
     return seating.free(seat.sitting) if seat.sitting else 0
 
 
-def _wait(wish: _Wish, claim: Claim) -> Place:
-    """The wait for what was named, or for any; one whose list is full drops out of the latter."""
-    roomy = [each for each in wish.sittings if _has_room_to_wait(wish.seating, each, claim)]
-    is_any = roomy == wish.sittings
-    if wish.choice.session_key is not None:
-        takes_other = is_any and len(roomy) > 1
-        return Place(wish.seating, wish.sittings[0], is_seat=False, accepts_other=takes_other)
-    return Place(
-        wish.seating, None if is_any and len(roomy) > 1 else (roomy or wish.sittings)[0], is_seat=False
-    )
+def _wait(wish: _Wish) -> Place:
+    if wish.choice.session_key is None:
+        return Place(wish.seating, None, is_seat=False)
+    takes_other = wish.choice.accepts_other and wish.seating.workshop.has_alternatives
+    return Place(wish.seating, wish.sittings[0], is_seat=False, accepts_other=takes_other)
+
+
+def _would_wait(wish: _Wish, claim: Claim) -> bool:
+    """Whether the waiting list will do; whoever stands on it already need not say so again."""
+    return wish.choice.accepts_waiting or any(each.id in claim.awaited for each in wish.sittings)
 
 
 def _has_room_to_wait(seating: Seating, sitting: WorkshopSession, claim: Claim) -> bool:
+    if sitting.id in claim.awaited:
+        return True
     return sitting.terms().has_room_to_wait(seating.seats(sitting), claim.seats)
+
+
+def _refuse_too_many(wish: _Wish, claim: Claim) -> None:
+    """Refuse a party that would wait for ever; of any alternatives, one must be large enough."""
+    meant = wish.sittings[:1] if wish.choice.session_key else wish.sittings
+    largest = [each.terms().largest_party(by_office=claim.by_office) for each in meant]
+    known = [each for each in largest if each is not None]
+    if claim.seats > 1 and len(known) == len(largest) and max(known) < claim.seats:
+        raise PartyTooLarge(tuple(each.key for each in meant), max(known))
 
 
 def _refuse_full(wishes: Sequence[_Wish], found: Sequence[tuple[Place, ...]], claim: Claim) -> None:
@@ -209,10 +226,9 @@ def _refuse_full(wishes: Sequence[_Wish], found: Sequence[tuple[Place, ...]], cl
     for wish, (place, *_) in zip(wishes, found, strict=True):
         if place.is_seat:
             continue
-        named = wish.sittings[:1] if wish.choice.session_key else wish.sittings
-        if not any(_has_room_to_wait(wish.seating, each, claim) for each in named):
+        if not any(_has_room_to_wait(wish.seating, each, claim) for each in wish.sittings):
             overflowing += [each.key for each in wish.sittings]
-        elif not wish.choice.accepts_waiting:
+        elif not _would_wait(wish, claim):
             full += [each.key for each in wish.sittings]
     if overflowing:
         raise WaitingListFull(tuple(overflowing))

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import false, select
+from sqlalchemy import false, func, select
 from sqlalchemy.orm import Session, selectinload
 
-from ..models import Booking, BookingStatus, Process, Registration, Workshop, WorkshopSession
+from ..models import AuditEntry, Booking, BookingStatus, Process, Registration, Workshop, WorkshopSession
 from . import seating
-from .auditing import Act
+from .auditing import SESSION_BROUGHT_FORWARD, Act
 from .emptying import empty
 from .handing_on import hand_on_all
 from .holding import hold, release
 from .personal_data import email_key
+
+# After a session has been moved to end sooner: somebody must have time to notice a slip in its date.
+LEAST_KEPT = timedelta(days=7)
 
 
 def registrations_of(session: Session, address: str) -> list[Registration]:
@@ -48,17 +52,48 @@ def _has_come(booking: Booking, act: Act) -> bool:
 def erase_due(session: Session, act: Act, *, registration_days: int, needs_days: int) -> int:
     """Erase what may not be kept any longer, counted from each person's last session; gives how many.
 
-    Needs and diet go after `needs_days`, the registration after `registration_days`.
+    Needs and diet go after `needs_days`, the registration after `registration_days`. Where that session had
+    been announced for later, both are counted from its move at the earliest, and last at least `LEAST_KEPT`.
     """
     erased = 0
-    for registration, last_end in _ended(session, act.now):
-        if act.now >= last_end + timedelta(days=registration_days):
+    ended = _ended(session, act.now)
+    moved = _brought_forward(session)
+    for registration, ended_at in ended:
+        moves = [moved[each.id] for each in _sessions(registration) if each.id in moved]
+        kept = _Kept(ended_at, max(moves, default=None))
+        if kept.until(registration_days) <= act.now:
             empty(session, registration, act)
             erased += 1
-        elif act.now >= last_end + timedelta(days=needs_days) and registration.consented_at:
+        elif kept.until(needs_days) <= act.now and registration.consented_at:
             registration.needs = registration.diet = registration.consented_at = None
             erased += 1
     return erased
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """When somebody's last session ended, and when one was moved to end sooner, or None."""
+
+    ended_at: datetime
+    moved_at: datetime | None
+
+    def until(self, days: int) -> datetime:
+        """The instant from which what is kept for so many days is due."""
+        due = self.ended_at + timedelta(days=days)
+        if self.moved_at is None:
+            return due
+        return max(due, self.moved_at + max(timedelta(days=days), LEAST_KEPT))
+
+
+def _brought_forward(session: Session) -> dict[int, datetime]:
+    """When each session was last moved to end sooner, by its id."""
+    moves = (
+        select(WorkshopSession.id, func.max(AuditEntry.at))
+        .join(AuditEntry, AuditEntry.process_id == WorkshopSession.process_id)
+        .where(AuditEntry.action == SESSION_BROUGHT_FORWARD, AuditEntry.subject == WorkshopSession.key)
+        .group_by(WorkshopSession.id)
+    )
+    return {session_id: at for session_id, at in session.execute(moves)}  # noqa: C416 - rows are no pairs to a type checker
 
 
 def _ended(session: Session, now: datetime) -> list[tuple[Registration, datetime]]:
@@ -97,8 +132,12 @@ def last_end(registration: Registration) -> datetime:
     Whoever waits for any of a workshop's sessions might get its last. A registration without any session ends
     when it was made.
     """
-    sessions = [one for each in registration.bookings for one in _possible(each)]
-    return max((each.terms().ends_at for each in sessions), default=registration.created_at)
+    ends = (each.terms().ends_at for each in _sessions(registration))
+    return max(ends, default=registration.created_at)
+
+
+def _sessions(registration: Registration) -> list[WorkshopSession]:
+    return [one for each in registration.bookings for one in _possible(each)]
 
 
 def _possible(booking: Booking) -> list[WorkshopSession]:

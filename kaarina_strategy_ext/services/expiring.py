@@ -11,8 +11,9 @@ from ..models import Booking, BookingStatus, MessageKind, Registration
 from .auditing import Act
 from .emptying import empty
 from .handing_on import hand_on_all
-from .holding import close_if_empty, hold, release
+from .holding import close_if_empty, hold, release, seating_of
 from .queueing_mail import queue_message
+from .withdrawing import LAPSED, take_back
 
 
 def expired_registrations(session: Session, act: Act) -> Sequence[int]:
@@ -28,25 +29,35 @@ def expired_registrations(session: Session, act: Act) -> Sequence[int]:
 def expire(session: Session, registration_id: int, act: Act) -> bool:
     """End what is due of one registration, and give the seats to the next; False where nothing was.
 
-    A registration whose address was never confirmed is erased at once, because the address may be that of
-    somebody who knows nothing of it.
+    Whoever had less time for an answer than promised, because the session is near, waits again instead; staff
+    decide then. A registration whose address was never confirmed is erased at once, because the address may
+    be that of somebody who knows nothing of it.
     """
     registration, seatings = hold(session, registration_id)
     is_unproven = registration.verify_by is not None and registration.verify_by <= act.now
     due = [each for each in registration.active_bookings if is_unproven or _is_due(each, act)]
     if not due and (not is_unproven or registration.erased_at is not None):
         return False
-    keys = [each.session.key for each in due if each.session and each.status is BookingStatus.OFFERED]
-    release(session, registration, due, seatings, act, status=BookingStatus.EXPIRED)
+    early = [each for each in due if each.is_cut_short and not is_unproven]
+    late = [each for each in due if each not in early]
+    told = {"expired": _keys(late), "lapsed": _keys(early)}
+    for each in early:
+        take_back(session, seating_of(each, seatings), each, act, LAPSED)
+    release(session, registration, late, seatings, act, status=BookingStatus.EXPIRED)
     close_if_empty(registration, act)
     if is_unproven:
         empty(session, registration, act)
-    elif keys:
+    elif any(told.values()):
         registration.version += 1
         cause = str(registration.version)
-        queue_message(session, registration, MessageKind.EXPIRED, act, cause=cause, expired=keys)
+        queue_message(session, registration, MessageKind.EXPIRED, act, cause=cause, **told)
     hand_on_all(session, seatings, act)
     return True
+
+
+def _keys(bookings: Sequence[Booking]) -> list[str]:
+    """The keys of the sessions that are on offer in these bookings."""
+    return [each.session.key for each in bookings if each.session and each.status is BookingStatus.OFFERED]
 
 
 def _is_due(booking: Booking, act: Act) -> bool:

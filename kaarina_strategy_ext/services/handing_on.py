@@ -14,6 +14,7 @@ from .auditing import Act
 from .filling import announce_filled
 from .queueing_mail import queue_message
 from .seating import Seating
+from .withdrawing import OFFERED, shorten_offers, withdraw_offers
 
 
 def hand_on_all(session: Session, seatings: Iterable[Seating], act: Act) -> None:
@@ -28,8 +29,9 @@ def hand_on(session: Session, seated: Seating, act: Act) -> list[Booking]:
     In a process without offers the seat is given at once. Groups that do not fit are passed over, because a
     seat that somebody could have is never left empty. Sessions that are full thereby are announced.
     """
-    _withdraw_offers(session, seated, act)
-    _shorten_offers(session, seated, act)
+    withdraw_offers(session, seated, act)
+    shorten_offers(session, seated, act)
+    _end_satisfied_waits(session, seated, act)
     given: list[Booking] = []
     before = -1
     while before < len(given):  # a person who moves frees a seat in another session
@@ -64,7 +66,7 @@ def _give(session: Session, seated: Seating, waiting: Booking, sitting: Workshop
     is_offer = process.offer_hours > 0
     if not is_offer:
         _move_out(session, seated, waiting, act)
-    action = "booking offered" if is_offer else "booking promoted"
+    action = OFFERED if is_offer else "booking promoted"
     entry = seating.note(
         session, seated, act, action, subject=registration.public_id, session_key=sitting.key
     )
@@ -73,7 +75,7 @@ def _give(session: Session, seated: Seating, waiting: Booking, sitting: Workshop
         booking.status_at = act.now
         if is_offer:
             booking.status = BookingStatus.OFFERED
-            last = sitting.terms().gives_seats_until
+            last = sitting.terms().cut_off_at
             booking.answer_by = min(act.now + timedelta(hours=process.offer_hours), last)
         else:
             booking.status = BookingStatus.HELD if registration.verify_by else BookingStatus.CONFIRMED
@@ -102,6 +104,29 @@ def _seated(
     return booking
 
 
+def _end_satisfied_waits(session: Session, seated: Seating, act: Act) -> None:
+    """End what is left of the waits for any of those who sit in an alternative that takes place after all."""
+    if not any(number and each.roams for each, number in seated.groups.items()):
+        return
+    taking_place = [each.id for each in seated.workshop.sessions if each.cancelled is None]
+    sitting = select(Booking.registration_id).where(
+        Booking.session_id.in_(taking_place),
+        Booking.status.in_((BookingStatus.HELD, BookingStatus.CONFIRMED)),
+    )
+    waiting = select(Booking).where(
+        Booking.workshop_id == seated.workshop.id,
+        Booking.status == BookingStatus.WAITLISTED,
+        or_(Booking.session_id.is_(None), Booking.accepts_other),
+        Booking.registration_id.in_(sitting),
+    )
+    for booking in session.scalars(waiting.order_by(Booking.id)).all():
+        if booking.session_id is None:
+            holding.release(session, booking.registration, [booking], [seated], act)
+        else:
+            with seated.changing(booking):
+                booking.accepts_other = False
+
+
 def _move_out(session: Session, seated: Seating, waiting: Booking, act: Act) -> None:
     """Give up the alternative that the person holds, as the preferred one is given without asking."""
     registration = waiting.registration
@@ -113,41 +138,3 @@ def _move_out(session: Session, seated: Seating, waiting: Booking, act: Act) -> 
     if held:
         holding.release(session, registration, held, [seated], act)
         session.flush()  # the unique index must see the old seat given up before the new one is written
-
-
-def _withdraw_offers(session: Session, seated: Seating, act: Act) -> None:
-    """Put those back into the queue who have an offer for a session that has been cancelled."""
-    cancelled = {each.id for each in seated.workshop.sessions if each.cancelled is not None}
-    groups = [each for each, number in seated.groups.items() if number]
-    if not any(each.status is BookingStatus.OFFERED and each.session_id in cancelled for each in groups):
-        return
-    offered = select(Booking).where(
-        Booking.status == BookingStatus.OFFERED, Booking.session_id.in_(cancelled)
-    )
-    for booking in session.scalars(offered).all():
-        key = booking.session.key if booking.session else None
-        with seated.changing(booking):
-            booking.status, booking.status_at, booking.answer_by = BookingStatus.WAITLISTED, act.now, None
-            if booking.accepts_other:
-                booking.session_id, booking.session = None, None
-        seating.note(
-            session,
-            seated,
-            act,
-            "offer withdrawn",
-            subject=booking.registration.public_id,
-            session_key=key,
-        )
-
-
-def _shorten_offers(session: Session, seated: Seating, act: Act) -> None:
-    """End the offers of a session that has been moved at its new cut-off, at the latest."""
-    if not any(number and each.status is BookingStatus.OFFERED for each, number in seated.groups.items()):
-        return
-    offered = select(Booking).where(
-        Booking.workshop_id == seated.workshop.id, Booking.status == BookingStatus.OFFERED
-    )
-    for booking in session.scalars(offered):
-        last = booking.session.terms().gives_seats_until if booking.session else act.now
-        if booking.answer_by and booking.answer_by > last:
-            booking.answer_by = max(act.now, last)

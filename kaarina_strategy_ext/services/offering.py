@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from ..errors import BookingUnknown, OfferExpired, RegistrationCancelled, SessionCancelled
+from ..errors import BookingUnknown, OfferExpired, OfferLapsed, RegistrationCancelled, SessionCancelled
 from ..models import Booking, BookingStatus, MessageKind, Registration
 from . import seating
 from .auditing import RESIDENT, Act
 from .handing_on import hand_on_all
 from .holding import close_if_empty, hold, release, seating_of, tell
 from .verifying import prove_address
+from .withdrawing import what_became_of
 
 
 def accept_offer(session: Session, registration_id: int, booking_id: int, act: Act) -> Registration:
     """Take the seat on offer; gives the registration, also where it had been taken already.
 
-    An alternative that the person held until now is given up in the same step. Raises `OfferExpired` after
-    the deadline, `SessionCancelled`, `RegistrationCancelled`, and `BookingUnknown` where there is no offer.
+    An alternative that the person held until now is given up in the same step. Raises `OfferExpired` or
+    `OfferLapsed` after the deadline, `SessionCancelled`, `RegistrationCancelled`, and `BookingUnknown` where
+    there is no offer.
     """
     registration, seatings = hold(session, registration_id)
     booking = _found(registration, booking_id)
@@ -25,7 +27,7 @@ def accept_offer(session: Session, registration_id: int, booking_id: int, act: A
         raise RegistrationCancelled
     if booking.status.is_sure:
         return registration
-    _refuse_stale(booking, act)
+    _refuse_stale(session, booking, act)
     release(session, registration, _rivals(registration, booking), seatings, act)
     session.flush()  # the unique index must see the old seat given up before the new one is taken
     seated = seating_of(booking, seatings)
@@ -45,14 +47,14 @@ def accept_offer(session: Session, registration_id: int, booking_id: int, act: A
 def decline_offer(session: Session, registration_id: int, booking_id: int, act: Act) -> Registration:
     """Leave the seat on offer to the next in the queue; gives the registration, also where that was done.
 
-    Raises `OfferExpired` after the deadline, `SessionCancelled` and, where there is no offer,
-    `BookingUnknown`.
+    Raises `OfferExpired` or `OfferLapsed` after the deadline, `SessionCancelled` and, where there is no
+    offer, `BookingUnknown`.
     """
     registration, seatings = hold(session, registration_id)
     booking = _found(registration, booking_id)
     if booking.status is BookingStatus.DECLINED:
         return registration
-    _refuse_stale(booking, act)
+    _refuse_stale(session, booking, act)
     release(session, registration, [booking], seatings, act, status=BookingStatus.DECLINED)
     close_if_empty(registration, act)
     hand_on_all(session, seatings, act)
@@ -78,12 +80,12 @@ def _found(registration: Registration, booking_id: int) -> Booking:
     return mine[0]
 
 
-def _refuse_stale(booking: Booking, act: Act) -> None:
-    if booking.session and booking.session.cancelled is not None:
-        raise SessionCancelled(booking.session.key)
-    if booking.status is BookingStatus.EXPIRED:
-        raise OfferExpired
-    if booking.status is not BookingStatus.OFFERED or booking.answer_by is None or booking.session is None:
-        raise BookingUnknown
-    if act.now >= min(booking.answer_by, booking.session.terms().begins_at):
-        raise OfferExpired
+def _refuse_stale(session: Session, booking: Booking, act: Act) -> None:
+    sitting = booking.session
+    if sitting and sitting.cancelled is not None:
+        raise SessionCancelled(sitting.key)
+    if booking.status is BookingStatus.OFFERED and booking.answer_by and sitting:
+        if act.now >= min(booking.answer_by, sitting.terms().begins_at):
+            raise OfferLapsed if booking.is_cut_short else OfferExpired
+        return
+    raise what_became_of(session, booking)

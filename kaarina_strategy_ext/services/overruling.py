@@ -17,12 +17,13 @@ from .seating import Seating
 def give_seat(
     session: Session, booking_id: int, act: Act, *, reason: str, session_key: str | None = None
 ) -> Booking:
-    """Give somebody who waits, or sits in another session of the workshop, a seat; gives the booking.
+    """Give somebody who waits, or sits in another session of the workshop, a seat; gives its booking.
 
-    The seat comes from the office's own where one is free. Without a key it is in the session that the person
-    waits for, or in the roomiest for those who wait for any. The reason is kept in the audit. Raises
-    `BookingUnknown`, `RegistrationCancelled`, `SessionOver` and `SeatsTaken`: nobody is ever seated beyond
-    the capacity, which staff may raise.
+    Who sits in another session is moved; who waits for another one goes on waiting for it. The seat comes
+    from the office's own where one is free. Without a key it is in the session that the person waits for, or
+    in the roomiest for those who wait for any. The reason is kept in the audit. Raises `BookingUnknown`,
+    `RegistrationCancelled`, `SessionOver` and `SeatsTaken`: nobody is ever seated beyond the capacity, which
+    staff may raise.
     """
     registration, seatings = hold_active(session, _owner(session, booking_id))
     booking = _active(registration, booking_id)
@@ -32,19 +33,20 @@ def give_seat(
         return booking
     if sitting.cancelled is not None or sitting.terms().ends_at <= act.now:
         raise SessionOver
-    from_reserve = _source(booking, seated, sitting)
-    rivals = _rivals(registration, booking, sitting)
-    is_move = booking.status.is_sure
-    release(session, registration, [*rivals, booking] if is_move else rivals, [seated], act)
+    pending = _pending(registration, booking, sitting)
+    from_reserve = _source(pending or booking, seated, sitting)
+    left = _left(registration, booking, pending)
+    moved = [each.session.key for each in left if each.session and each.status.is_sure]
+    release(session, registration, left, [seated], act)
     session.flush()  # the unique indexes must see those ended first
     told = {"session_key": sitting.key, "reason": reason}
     entry = seating.note(session, seated, act, "seat given", subject=registration.public_id, **told)
-    if is_move:
-        booking = _new_booking(session, registration, seated, sitting, entry)
-    _seat(booking, seated, sitting, act, from_reserve=from_reserve)
+    given = pending or _new_booking(session, registration, seated, sitting, entry)
+    _seat(given, seated, sitting, act, from_reserve=from_reserve)
+    _narrow_waits(registration, given, seated)
     hand_on_all(session, seatings, act)
-    tell(session, registration, MessageKind.CHANGED, act)
-    return booking
+    tell(session, registration, MessageKind.CHANGED, act, moved=moved)
+    return given
 
 
 def _seat(
@@ -67,6 +69,37 @@ def _new_booking(
     session.add(booking)
     seated.come(booking)
     return booking
+
+
+def _pending(registration: Registration, booking: Booking, sitting: WorkshopSession) -> Booking | None:
+    """The wait or the offer that becomes the seat; None where the seat comes beside what there is.
+
+    Raises `BookingUnknown` where the person has a seat in the session already.
+    """
+    mine = [each for each in _of_workshop(registration, booking) if each.session in (sitting, None)]
+    if any(each.status.is_sure for each in mine):
+        raise BookingUnknown
+    return next(iter(mine), None)
+
+
+def _left(registration: Registration, booking: Booking, pending: Booking | None) -> list[Booking]:
+    """The seats that the new one replaces: that of a move, and any alternative's."""
+    if booking.exclusive_workshop_id is None:
+        return [booking] if booking.status.is_sure else []
+    mine = _of_workshop(registration, booking)
+    return [each for each in mine if each.status.takes_seat and each is not pending]
+
+
+def _narrow_waits(registration: Registration, given: Booking, seated: Seating) -> None:
+    """Leave of the waits for alternatives only the one for what was preferred to the seat."""
+    for each in _of_workshop(registration, given):
+        if each.status is BookingStatus.WAITLISTED and each.accepts_other:
+            with seated.changing(each):
+                each.accepts_other = False
+
+
+def _of_workshop(registration: Registration, booking: Booking) -> list[Booking]:
+    return [each for each in registration.active_bookings if each.workshop_id == booking.workshop_id]
 
 
 def _owner(session: Session, booking_id: int) -> int:
@@ -115,14 +148,3 @@ def _source(booking: Booking, seated: Seating, sitting: WorkshopSession) -> bool
     if seated.free(sitting) < booking.seats:
         raise SeatsTaken((sitting.key,))
     return False
-
-
-def _rivals(registration: Registration, booking: Booking, sitting: WorkshopSession) -> list[Booking]:
-    """What the seat replaces: other alternatives, and another place in the same session."""
-    return [
-        each
-        for each in registration.active_bookings
-        if each is not booking
-        and each.workshop_id == booking.workshop_id
-        and (each.exclusive_workshop_id is not None or each.session_id == sitting.id)
-    ]

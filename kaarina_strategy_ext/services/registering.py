@@ -68,15 +68,18 @@ def register(
     nothing is written.
     """
     seatings, digest = _locked(session, process_id, choices), submission_digest(form_key, person)
-    earlier = _earlier(session, process_id, person, digest)
-    if earlier and earlier.submission_key == digest:
-        return Received(Reception.REPEATED, earlier, shows_link=_made_it_unasked(session, earlier))
+    sent = _sent_before(session, digest)
+    if sent and sent.cancelled_at is None:
+        return Received(Reception.REPEATED, sent, shows_link=_made_it_unasked(session, sent))
     # Refused alike whether or not the person is known, so that a refusal tells nothing about anybody.
     _refuse_companions(person, seatings[0].workshop.process)
     found = choosing.places(choices, seatings, act, Claim(1 + person.companions, by_office=by_office))
     asks = not by_office and must_verify(session, caution, act)
-    if earlier:
+    if earlier := _earlier(session, process_id, person):
         return _known_already(session, earlier, act)
+    if sent:
+        sent.submission_key = None  # whoever has cancelled and sends the same form wants to come after all
+        session.flush()  # the unique index must see the key given up before it is written again
     registration = _registration(process_id, person, digest, act)
     registration.verify_by = act.now + HOLD if asks else None
     return _stored(session, registration, found, seatings, act)
@@ -121,7 +124,15 @@ def _locked(session: Session, process_id: int, choices: Sequence[Choice]) -> lis
     return seatings
 
 
-def _earlier(session: Session, process_id: int, person: Person, digest: str) -> Registration | None:
+def _sent_before(session: Session, digest: str) -> Registration | None:
+    """The registration that the same form has made, perhaps cancelled since."""
+    return session.scalar(select(Registration).where(Registration.submission_key == digest))
+
+
+def _earlier(session: Session, process_id: int, person: Person) -> Registration | None:
+    """The person's active registration; nobody can tell two of one name without address and telephone."""
+    if person.email_key is None and person.phone is None:
+        return None
     same_person = and_(
         Registration.process_id == process_id,
         Registration.email_key == person.email_key,
@@ -130,10 +141,7 @@ def _earlier(session: Session, process_id: int, person: Person, digest: str) -> 
         or_(Registration.email_key.is_not(None), Registration.phone == person.phone),
         Registration.cancelled_at.is_(None),
     )
-    found = session.scalars(
-        select(Registration).where(or_(Registration.submission_key == digest, same_person))
-    ).all()
-    return next((each for each in found if each.submission_key == digest), found[0] if found else None)
+    return session.scalars(select(Registration).where(same_person)).first()
 
 
 def _known_already(session: Session, earlier: Registration, act: Act) -> Received:

@@ -33,6 +33,11 @@ class Group(NamedTuple):
         wants_it = self.session_id in (None, session_id) or self.accepts_other
         return self.status is BookingStatus.WAITLISTED and wants_it
 
+    @property
+    def roams(self) -> bool:
+        """Whether these wait for any of several sessions."""
+        return self.status is BookingStatus.WAITLISTED and (self.session_id is None or self.accepts_other)
+
 
 Groups = Mapping[Group, int]
 
@@ -74,14 +79,10 @@ def seat_counts(session: Session, process_id: int) -> dict[int, Seats]:
         for session_id in {each.session_id for each in of_workshop}
         if session_id is not None
     }
-    roaming = {home for home, of_workshop in groups.items() if any(_roams(each) for each in of_workshop)}
+    roaming = {home for home, of_workshop in groups.items() if any(each.roams for each in of_workshop)}
     if roaming:
         # Who takes any alternative waits also for those in which nobody has booked by name.
         homes = select(WorkshopSession.id, WorkshopSession.workshop_id)
         for session_id, home in session.execute(homes.where(WorkshopSession.workshop_id.in_(roaming))).all():
             counts[session_id] = seats_in(groups[home], session_id)
     return counts
-
-
-def _roams(group: Group) -> bool:
-    return group.status is BookingStatus.WAITLISTED and (group.session_id is None or group.accepts_other)

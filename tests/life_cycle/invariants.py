@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import math
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from sqlalchemy import RowMapping
 
+from .model import Model
 from .office import ZONE
-from .seats import SEATED, SURE
+from .seats import LEAST_TIME_TO_ANSWER, SEATED, SURE
 from .truth import Truth
 from .world import REASON
 
@@ -27,19 +29,48 @@ def over(truth: Truth) -> dict[str, int]:
     }
 
 
-def no_seat_is_free_while_somebody_waits(truth: Truth, now: datetime, cut_off: timedelta) -> None:
+def no_seat_is_free_while_somebody_waits(truth: Truth, now: datetime, near: timedelta) -> None:
     """The public's seats, while promotion is on, and for a party that fits."""
     for row in truth.sessions.values():
-        begins = _begins(row)
-        if row["cancelled"] is not None or now >= begins - cut_off:
+        if row["cancelled"] is not None or now >= _begins(row) - near:
             continue
-        parties = [each["seats"] for each in _queue(truth, row)]
-        if row["capacity"] is None:
-            assert not parties, f"{row['key']}: somebody waits where all have room"
-        else:
-            office = _taken(truth, row, of_office=True)
-            free = row["capacity"] - max(row["reserved_seats"], office) - (_taken(truth, row) - office)
-            assert all(party > free for party in parties), f"{row['key']}: {free} free, waiting {parties}"
+        free, parties = _free(truth, row), [each["seats"] for each in _queue(truth, row)]
+        assert all(party > free for party in parties), f"{row['key']}: {free} free, waiting {parties}"
+
+
+def newcomer_overtakes_nobody(truth: Truth, model: Model, who: str) -> None:
+    """Whoever has just come sits nowhere where somebody waits who asked for that session and would fit."""
+    mine = [each for each in truth.bookings if each["registration_id"] == truth.world.ids[who]]
+    for seat in mine:
+        if seat["status"] in SURE and not seat["from_reserve"]:
+            row = truth.sessions[seat["session_id"]]
+            free = _free(truth, row) + seat["seats"]
+            overtaken = [each for each in _asking(truth, model, row) if each["seats"] <= free]
+            assert not [each for each in overtaken if each not in mine], f"{who} overtakes in {row['key']}"
+
+
+def _asking(truth: Truth, model: Model, row: RowMapping) -> Iterator[RowMapping]:
+    """Who waits in the session's workshop and has said that the session would do."""
+    here = [each for each in truth.bookings if each["workshop_id"] == row["workshop_id"]]
+    seated = {each["registration_id"] for each in here if each["status"] in SEATED}
+    slug = truth.workshops[row["workshop_id"]]["slug"]
+    for each in here:
+        if each["status"] == "waitlisted":
+            asked = model.people[truth.name(each["registration_id"])].asked.get(slug)
+            if asked is None or each["registration_id"] in seated:  # whoever sits awaits only what is named
+                asked = {truth.key(each["session_id"]) or row["key"]}
+            if row["key"] in asked:
+                yield each
+
+
+def nobody_waits_twice(truth: Truth) -> None:
+    """One place in the queue of alternatives, whatever would do."""
+    waits = Counter(
+        (each["registration_id"], each["exclusive_workshop_id"])
+        for each in truth.bookings
+        if each["status"] == "waitlisted" and each["exclusive_workshop_id"]
+    )
+    assert max(waits.values(), default=0) <= 1
 
 
 def nobody_sits_twice(truth: Truth) -> None:
@@ -85,11 +116,11 @@ def who_left_takes_no_part(truth: Truth) -> None:
 
 
 def offers_end_by_the_cut_off(truth: Truth, now: datetime, cut_off: timedelta) -> None:
-    """An offer has a deadline before the cut-off; one that a move has overtaken is due at once."""
+    """An offer has a deadline before the cut-off; one that a move has overtaken leaves time to answer."""
     for each in truth.bookings:
         if each["status"] == "offered":
             last = _begins(truth.sessions[each["session_id"]]) - cut_off
-            assert each["answer_by"] <= max(last, now)
+            assert each["answer_by"] <= max(last, now + LEAST_TIME_TO_ANSWER)
 
 
 def counters_are_true(truth: Truth) -> None:
@@ -143,6 +174,15 @@ def _taken(truth: Truth, row: RowMapping, *, of_office: bool = False) -> int:
     return sum(
         each["seats"] for each in seated if each["status"] in SEATED and each["from_reserve"] >= of_office
     )
+
+
+def _free(truth: Truth, row: RowMapping) -> float:
+    """What is left for the public."""
+    if row["capacity"] is None:
+        return math.inf
+    office = _taken(truth, row, of_office=True)
+    public = _taken(truth, row) - office
+    return max(0, row["capacity"] - max(row["reserved_seats"], office) - public)
 
 
 def _begins(row: RowMapping) -> datetime:

@@ -5,18 +5,17 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from kaarina_strategy_ext.services.choosing import Choice
-
 from . import deeds
-from .office import Office
-from .seats import SURE, Person, Place
-from .wishing import Refused, Seat, granted
+from .seats import SURE, Person, Place, Sitting
+from .swapping import Swapping
+from .wishing import Refused, granted
 
 HOLD = timedelta(minutes=60)
 RETENTION = timedelta(days=1)
+LEAST_KEPT = timedelta(days=7)
 
 
-class Model(Office):
+class Model(Swapping):
     """The town with its deeds; each gives what the person is told, or raises `Refused` with the rule."""
 
     def do(self, deed: Any, now: datetime) -> str:
@@ -39,7 +38,7 @@ class Model(Office):
 
     def _register(self, deed: deeds.Register, now: datetime) -> str:
         same_name = [each for each in self.people.values() if each.name == deed.name and not each.is_erased]
-        if any(each.form == deed.form for each in same_name):
+        if any(each.form == deed.form and not each.is_cancelled for each in same_name):
             return "REPEATED"
         if deed.companions > self.most_companions:
             raise Refused("TooManyCompanions")
@@ -54,7 +53,9 @@ class Model(Office):
         person = Person(f"{deed.name} {number}", deed.name, deed.form, party, now + HOLD if asks else None)
         self.people[person.key] = person
         for seat in found:
-            self._book(person, seat)
+            self.book(person, seat)
+        for wish in deed.wishes:
+            self.remember(person, wish)
         person.write("verification" if asks else "confirmation")
         if asks:
             person.told_at["verification"] = now
@@ -66,53 +67,6 @@ class Model(Office):
             known.told_at[kind] = now
             known.write(kind)
 
-    def _book(self, person: Person, seat: Seat) -> None:
-        status = ("held" if person.verify_by else "confirmed") if seat.is_seat else "waitlisted"
-        key = seat.sitting.key if seat.sitting else None
-        place = Place(
-            person.key,
-            seat.workshop.slug,
-            key,
-            status,
-            person.party,
-            self.turn(),
-            seat.takes_other,
-            seat.of_office,
-        )
-        person.places.append(place)
-        self.note(place, f"booking {status}")
-
-    def _add(self, deed: deeds.Add, now: datetime) -> None:
-        person = self.active(deed.who)
-        new = [each for wish in deed.wishes if (each := self._new(person, wish))]
-        if not new:
-            return
-        found = granted(self, tuple(new), person.party, now)
-        for seat in found:
-            if seat.workshop.alternatives:
-                self._replace(person, seat, is_swap=any(each.is_seat for each in found if each.of(seat)))
-        for seat in found:
-            self._book(person, seat)
-        self.hand_on(now)
-        person.write("changed")
-
-    def _new(self, person: Person, wish: Choice) -> Choice | None:
-        """The wish, where it is for something new; whoever sits in an alternative has a second best."""
-        mine = person.active()
-        if wish.session_key is None:
-            return None if any(each.workshop == wish.workshop_slug for each in mine) else wish
-        if any(each.sitting == wish.session_key for each in mine):
-            return None
-        workshop, _ = self.find(wish.session_key)
-        sits = any(each.workshop == workshop.slug and each.status in SURE for each in mine)
-        takes_other = wish.accepts_other and not (sits and workshop.alternatives)
-        return Choice(wish.session_key, None, wish.accepts_waiting, takes_other)
-
-    def _replace(self, person: Person, seat: Seat, *, is_swap: bool) -> None:
-        for old in person.active(seat.workshop.slug):
-            if is_swap or old.status not in SURE:
-                self.end(old, "cancelled")
-
     def _cancel(self, deed: deeds.Cancel, now: datetime) -> None:
         person = self.active(deed.who)
         place = self.mine(person, deed.which)
@@ -122,7 +76,10 @@ class Model(Office):
 
     def _cancelall(self, deed: deeds.CancelAll, now: datetime) -> None:
         person = self.active(deed.who)
-        self._let_go(person, [each for each in person.active() if not self.is_over(each, now)], now)
+        to_come = [each for each in person.active() if not self.is_over(each, now)]
+        if not to_come:
+            raise Refused("SessionOver")
+        self._let_go(person, to_come, now)
 
     def _let_go(self, person: Person, places: list[Place], now: datetime) -> None:
         for place in places:
@@ -138,7 +95,7 @@ class Model(Office):
             raise Refused("RegistrationCancelled")
         if place.status in SURE:
             return
-        self._refuse_stale(place, now)
+        self._refuse_stale(person, place, now)
         if self.workshops[place.workshop].alternatives:
             for other in person.active(place.workshop):
                 if other is not place and other.status != "waitlisted":
@@ -154,19 +111,24 @@ class Model(Office):
         place = person.places[deed.which]
         if place.status == "declined":
             return
-        self._refuse_stale(place, now)
+        self._refuse_stale(person, place, now)
         self.end(place, "declined")
         self.close(person)
         self.hand_on(now)
         person.write("cancelled")
 
-    def _refuse_stale(self, place: Place, now: datetime) -> None:
+    def _refuse_stale(self, person: Person, place: Place, now: datetime) -> None:
         if place.sitting and self.find(place.sitting)[1].cancelled:
             raise Refused("SessionCancelled")
-        if place.status not in ("expired", "offered"):
-            raise Refused("BookingUnknown")
-        if place.answer_by is None or place.answer_by <= now:
-            raise Refused("OfferExpired")
+        if place.status == "offered" and place.answer_by:
+            if now >= min(place.answer_by, self.find(place.sitting or "")[1].begins):
+                raise Refused("OfferLapsed" if place.is_cut_short(self.offer) else "OfferExpired")
+            return
+        unknown = {"expired": "OfferExpired"}.get(place.status, "BookingUnknown")
+        became = {"withdrawn": "SessionCancelled", "lapsed": "OfferLapsed"}
+        if place.status in ("expired", "waitlisted"):
+            raise Refused(became.get(person.fates.get(place.workshop, ""), unknown))
+        raise Refused(unknown)
 
     def _verify(self, deed: deeds.Verify, now: datetime) -> None:
         person = self.people[deed.who]
@@ -184,8 +146,12 @@ class Model(Office):
         if not due and not self._is_unproven(person, now):
             return "nothing"
         was_offered = any(each.status == "offered" for each in due)
+        early = [each for each in due if each.is_cut_short(self.offer) and not self._is_unproven(person, now)]
+        for place in early:
+            self.take_back(place, "lapsed")
         for place in due:
-            self.end(place, "expired")
+            if place not in early:
+                self.end(place, "expired")
         self.close(person)
         if person.verify_by and person.verify_by <= now:
             self._forget(person)
@@ -205,14 +171,18 @@ class Model(Office):
 
     def _retain(self, deed: deeds.Retain, now: datetime) -> None:
         for person in self.people.values():
-            if not person.is_erased and now >= max(map(self._last_end, person.places)) + RETENTION:
+            if not person.is_erased and now >= self._kept_until(person):
                 self._forget(person)
+
+    def _kept_until(self, person: Person) -> datetime:
+        sittings = [each for place in person.places for each in self._possible(place)]
+        moves = [each.moved + max(RETENTION, LEAST_KEPT) for each in sittings if each.moved]
+        return max([max(each.ends for each in sittings) + RETENTION, *moves])
 
     def _forget(self, person: Person) -> None:
         person.is_erased = person.is_cancelled = True
         person.mail.clear()
 
-    def _last_end(self, place: Place) -> datetime:
+    def _possible(self, place: Place) -> list[Sitting]:
         sittings = self.workshops[place.workshop].sittings
-        possible = [sittings[place.sitting]] if place.sitting else list(sittings.values())
-        return max(each.ends for each in possible)
+        return [sittings[place.sitting]] if place.sitting else list(sittings.values())

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from . import deeds
-from .seats import SURE, Person, Place, Sitting, Town, Workshop
+from .seats import SEATED, SURE, Person, Place, Sitting, Town, Workshop
 from .wishing import Refused
 
 ZONE = ZoneInfo("Europe/Helsinki")
@@ -24,21 +24,29 @@ class Office(Town):
             return
         if sitting.cancelled or sitting.ends <= now:
             raise Refused("SessionOver")
-        place.of_office = self._source(place, workshop, sitting)
-        for other in person.active(workshop.slug):
-            if other is not place and (workshop.alternatives or other.sitting == sitting.key):
-                self.end(other, "cancelled")
-        if place.status in SURE:  # a move: what was left is kept as ended
-            from_office = place.of_office
-            self.end(place, "cancelled")
-            place = Place(place.owner, place.workshop, sitting.key, "waitlisted", place.party, self.turn())
-            place.of_office = from_office
-            person.places.append(place)
-        place.sitting, place.answer_by = sitting.key, None
-        place.status = "held" if person.verify_by else "confirmed"
-        self.note(place, "seat given")
+        mine = person.active(workshop.slug)
+        pending = [each for each in mine if each.sitting in (sitting.key, None)]
+        if any(each.status in SURE for each in pending):
+            raise Refused("BookingUnknown")
+        of_office = self._source((pending or [place])[0], workshop, sitting)
+        left = [place] if place.status in SURE else []
+        if workshop.alternatives:
+            left = [each for each in mine if each.status in SEATED and each not in pending]
+        for other in left:
+            self.end(other, "cancelled")
+        if not pending:
+            pending = [Place(place.owner, place.workshop, None, "waitlisted", place.party, self.turn())]
+            person.places += pending
+        self._seat(person, pending[0], sitting, of_office=of_office)
         self.hand_on(now)
         person.write("changed")
+
+    def _seat(self, person: Person, place: Place, sitting: Sitting, *, of_office: bool) -> None:
+        place.sitting, place.answer_by, place.of_office = sitting.key, None, of_office
+        place.status = "held" if person.verify_by else "confirmed"
+        self.note(place, "seat given")
+        for each in person.waits(place.workshop):  # only what was preferred is awaited on
+            each.takes_other = False
 
     def _target(self, place: Place, workshop: Workshop, key: str | None, now: datetime) -> Sitting:
         key = key or place.sitting
@@ -75,15 +83,25 @@ class Office(Town):
         for key, name, value in deed.fields:
             _, sitting = self.find(key)
             if name == "date":
-                has_clock = sitting.ends - sitting.begins < timedelta(hours=23)
-                begins = datetime.combine(value, time(14 if has_clock else 0), ZONE)
-                length = sitting.ends - sitting.begins
-                sitting.begins, sitting.ends = begins, begins + length
+                self._move(sitting, value, now)
             elif name == "cancelled":
                 sitting.cancelled = value
             else:
                 sitting.capacity = value
+        for workshop, sitting in self.sittings():
+            is_over = sitting.moved == now and sitting.ends <= now and not sitting.cancelled
+            booked = [each for each in self.places(workshop.slug) if each.is_active]
+            if is_over and any(each.sitting == sitting.key for each in booked):
+                raise Refused("ContentInvalid")
         self.hand_on(now)
+
+    def _move(self, sitting: Sitting, day: date, now: datetime) -> None:
+        before, length = sitting.ends, sitting.ends - sitting.begins
+        has_clock = length < timedelta(hours=23)
+        sitting.begins = datetime.combine(day, time(14 if has_clock else 0), ZONE)
+        sitting.ends = sitting.begins + length
+        if now < before and sitting.ends < before:
+            sitting.moved = now
 
     def _window(self, deed: deeds.Window, now: datetime) -> None:
         days = deed.closes_in_days

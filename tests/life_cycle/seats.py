@@ -10,11 +10,12 @@ from datetime import datetime, timedelta
 
 SEATED = ("held", "confirmed", "offered")
 SURE = ("held", "confirmed")
+LEAST_TIME_TO_ANSWER = timedelta(hours=1)
 
 
 @dataclass
 class Sitting:
-    """A session: when it is, and how many it takes."""
+    """A session: when it is, and how many it takes; `moved` is when it was last made to end sooner."""
 
     key: str
     begins: datetime
@@ -23,6 +24,7 @@ class Sitting:
     reserved: int = 0
     waiting_size: int | None = None
     cancelled: bool = False
+    moved: datetime | None = None
 
 
 @dataclass
@@ -47,6 +49,7 @@ class Place:
     takes_other: bool = False
     of_office: bool = False
     answer_by: datetime | None = None
+    offered_at: datetime | None = None
 
     @property
     def is_active(self) -> bool:
@@ -58,10 +61,18 @@ class Place:
         would_do = self.sitting in (None, sitting.key) or self.takes_other
         return self.status == "waitlisted" and would_do
 
+    def is_cut_short(self, promised: timedelta) -> bool:
+        """Whether it is an offer with less time to answer than the process promises."""
+        return bool(self.answer_by and self.offered_at and self.answer_by < self.offered_at + promised)
+
 
 @dataclass
 class Person:
-    """A registration with its places in the order in which they were made."""
+    """A registration with its places in the order in which they were made.
+
+    `asked` are the alternatives that the person has said would do, by workshop, whatever the rules have made
+    of it; `fates` what became of the last offer.
+    """
 
     key: str
     name: str
@@ -73,6 +84,8 @@ class Person:
     places: list[Place] = field(default_factory=list)
     mail: list[str] = field(default_factory=list)
     told_at: dict[str, datetime] = field(default_factory=dict)
+    asked: dict[str, set[str]] = field(default_factory=dict)
+    fates: dict[str, str] = field(default_factory=dict)
 
     def write(self, kind: str) -> None:
         """Mail them, if there still is an address."""
@@ -82,6 +95,10 @@ class Person:
     def active(self, workshop: str | None = None) -> list[Place]:
         """The places that count, in the workshop or in all."""
         return [each for each in self.places if each.is_active and workshop in (None, each.workshop)]
+
+    def waits(self, workshop: str) -> list[Place]:
+        """The places in the queue of the workshop."""
+        return [each for each in self.active(workshop) if each.status == "waitlisted"]
 
 
 @dataclass
@@ -97,6 +114,11 @@ class Town:
     people: dict[str, Person] = field(default_factory=dict)
     audit: Counter[tuple[str, str, str | None, str | None]] = field(default_factory=Counter)
     turns: int = 0
+
+    @property
+    def near(self) -> timedelta:
+        """How long before a session staff begin to decide who gets its seats."""
+        return self.cut_off + (LEAST_TIME_TO_ANSWER if self.offer else timedelta(0))
 
     def sittings(self) -> Iterator[tuple[Workshop, Sitting]]:
         """Every session with its workshop."""
@@ -164,19 +186,24 @@ class Town:
 
     def end(self, place: Place, status: str) -> None:
         """Let go of a place."""
+        person, sat = self.people[place.owner], place.status in SEATED
         place.status, place.answer_by = status, None
         self.note(place, f"booking {status}")
+        for rest in person.waits(place.workshop) if sat else []:
+            if rest.sitting and not rest.takes_other:  # the second best is not wanted any more
+                person.asked[place.workshop] = {rest.sitting}
 
     def hand_on(self, now: datetime) -> None:
         """Give every seat that somebody could have to the next, until there is none."""
         for workshop in self.workshops.values():
             self._keep_offers_honest(workshop, now)
+            self._end_satisfied_waits(workshop)
             while sum(self._give_in(workshop, each, now) for each in workshop.sittings.values()):
                 pass
 
     def _give_in(self, workshop: Workshop, sitting: Sitting, now: datetime) -> bool:
         given = False
-        last = sitting.begins - self.cut_off
+        last = sitting.begins - self.near
         while not sitting.cancelled and now < last and (place := self.next_in(workshop, sitting)):
             self._hand_over(place, workshop, sitting, now)
             given = True
@@ -196,7 +223,8 @@ class Town:
             person.places.append(place)
         if self.offer:
             place.status = "offered"
-            place.answer_by = min(now + self.offer, sitting.begins - self.cut_off)
+            place.answer_by, place.offered_at = min(now + self.offer, sitting.begins - self.cut_off), now
+            person.fates[workshop.slug] = "offered"
         else:
             place.status = "held" if person.verify_by else "confirmed"
         self.note(place, "booking offered" if self.offer else "booking promoted")
@@ -204,13 +232,41 @@ class Town:
 
     def _keep_offers_honest(self, workshop: Workshop, now: datetime) -> None:
         """No offer for what does not take place, and none that outlasts the cut-off of what has moved."""
+        offered = [each for each in self.places(workshop.slug) if each.status == "offered"]
+        for place in offered:
+            if workshop.sittings[place.sitting or ""].cancelled:
+                self.take_back(place, "withdrawn")
+        for place in offered:
+            sitting = workshop.sittings.get(place.sitting or "")
+            last = sitting.begins - self.cut_off if sitting else now
+            if sitting and place.answer_by and place.answer_by > last:
+                least = min(now + LEAST_TIME_TO_ANSWER, sitting.begins)
+                place.answer_by = min(place.answer_by, max(last, least))
+
+    def take_back(self, place: Place, fate: str) -> None:
+        """End an offer that its owner could not help losing: the wait goes on as it was before."""
+        person = self.people[place.owner]
+        person.fates[place.workshop] = fate
+        self.note(place, f"offer {fate}")
+        waits = person.waits(place.workshop) if self.workshops[place.workshop].alternatives else []
+        for preferred in waits:
+            preferred.takes_other = True
+        place.status, place.answer_by = "expired" if waits else "waitlisted", None
+        if not waits and place.takes_other:
+            place.sitting, place.takes_other = None, False
+
+    def stands(self, place: Place) -> bool:
+        """Whether the place is a sure seat in an alternative that takes place."""
+        workshop = self.workshops[place.workshop]
+        is_sure = workshop.alternatives and place.status in SURE
+        return is_sure and not workshop.sittings[place.sitting or ""].cancelled
+
+    def _end_satisfied_waits(self, workshop: Workshop) -> None:
+        """Who sits in what takes place after all, waits for any no more."""
         for place in self.places(workshop.slug):
-            if place.status != "offered":
-                continue
-            sitting = workshop.sittings[place.sitting or ""]
-            if sitting.cancelled:
-                self.note(place, "offer withdrawn")
-                place.status, place.answer_by = "waitlisted", None
-                place.sitting = None if place.takes_other else place.sitting
-            elif place.answer_by and place.answer_by > sitting.begins - self.cut_off:
-                place.answer_by = max(now, sitting.begins - self.cut_off)
+            if place.status == "waitlisted" and any(
+                map(self.stands, self.people[place.owner].active(workshop.slug))
+            ):
+                place.takes_other = False
+                if place.sitting is None:
+                    self.end(place, "cancelled")

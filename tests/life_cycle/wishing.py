@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -31,12 +31,23 @@ class Seat:
 
 
 def granted(
-    town: Town, wishes: tuple[Choice, ...], party: int, now: datetime, *, by_office: bool = False
+    town: Town,
+    wishes: tuple[Choice, ...],
+    party: int,
+    now: datetime,
+    *,
+    by_office: bool = False,
+    awaited: Set[str] = frozenset(),
 ) -> list[Seat]:
-    """What all the wishes of one party get together; raises `Refused` where one of them gets nothing."""
-    asking = [_Asking(town, each, party, now, by_office) for each in wishes]
+    """What all the wishes of one party get together; raises `Refused` where one of them gets nothing.
+
+    On the lists of the sessions with the `awaited` keys the party stands already.
+    """
+    asking = [_Asking(town, each, party, now, by_office, awaited) for each in wishes]
     for each in asking:
         each.refuse_closed()
+    for each in asking:
+        each.refuse_too_many()
     for rule in ("WaitingListFull", "SeatsTaken"):
         if any(each.refusal() == rule for each in asking):
             raise Refused(rule)
@@ -50,6 +61,7 @@ class _Asking:
     party: int
     now: datetime
     by_office: bool
+    awaited: Set[str]
 
     def __post_init__(self) -> None:
         key = self.wish.session_key
@@ -76,6 +88,17 @@ class _Asking:
         if not self.open or (self.named and self.open[0] is not self.named):
             raise Refused("RegistrationNotOpen")
 
+    def refuse_too_many(self) -> None:
+        """Raise where so many can never sit together in what was asked for."""
+        if self.party > 1 and not any(map(self._can_hold, [self.named] if self.named else self.open)):
+            raise Refused("PartyTooLarge")
+
+    def _can_hold(self, sitting: Sitting) -> bool:
+        if sitting.capacity is None:
+            return True
+        shares = (sitting.capacity - sitting.reserved, sitting.reserved if self.by_office else 0)
+        return self.party <= max(shares)
+
     def takers(self) -> list[Seat]:
         """Every seat that one could have at once, the preferred or roomiest first."""
         found = list(self._takers())
@@ -91,28 +114,33 @@ class _Asking:
                 yield Seat(self.workshop, each, is_seat=True)
 
     def roomy(self) -> list[Sitting]:
-        """Of what is open, where the waiting list takes the party."""
-        return [each for each in self.open if self.town.lets_wait(self.workshop, each, self.party)]
+        """Of what is open, where the waiting list takes the party, or has done so before."""
+        return [
+            each
+            for each in self.open
+            if each.key in self.awaited or self.town.lets_wait(self.workshop, each, self.party)
+        ]
+
+    def would_wait(self) -> bool:
+        """Whether the waiting list will do."""
+        return self.wish.accepts_waiting or any(each.key in self.awaited for each in self.open)
 
     def refusal(self) -> str | None:
         """The rule that leaves one with nothing."""
         if self.takers():
             return None
-        roomy = self.roomy()
-        if not roomy or (self.named and self.named not in roomy):
+        if not self.roomy():
             return "WaitingListFull"
-        return None if self.wish.accepts_waiting else "SeatsTaken"
+        return None if self.would_wait() else "SeatsTaken"
 
     def seats(self) -> list[Seat]:
         """What one gets: the best seat, and beside the second best the wait for the best."""
-        takers, roomy = self.takers(), self.roomy()
+        takers = self.takers()
         if takers:
             best = takers[0]
-            waits = self.named and best.sitting is not self.named and self.wish.accepts_waiting
-            if waits and self.named in roomy:
+            waits = self.named and best.sitting is not self.named and self.would_wait()
+            if waits and self.named in self.roomy():
                 return [best, Seat(self.workshop, self.named, is_seat=False)]
             return [best]
-        all_take = roomy == self.open and len(roomy) > 1
-        if self.named:
-            return [Seat(self.workshop, self.named, is_seat=False, takes_other=all_take)]
-        return [Seat(self.workshop, None if all_take else roomy[0], is_seat=False)]
+        takes_other = bool(self.named) and self.wish.accepts_other and self.workshop.alternatives
+        return [Seat(self.workshop, self.named, is_seat=False, takes_other=takes_other)]

@@ -28,6 +28,7 @@ from kaarina_strategy_ext.services import (
 )
 from kaarina_strategy_ext.services.auditing import JOB, RESIDENT, Act
 from kaarina_strategy_ext.services.content.loading import load_content
+from kaarina_strategy_ext.services.content.problems import ContentInvalid
 from kaarina_strategy_ext.services.personal_data import Person
 from kaarina_strategy_ext.services.unit_of_work import in_one_unit
 from kaarina_strategy_ext.services.verifying import Caution
@@ -90,7 +91,7 @@ class World:
         """Do the deed; gives what the person is told, or the name of the rule that refuses it."""
         try:
             return str(self._deed(deed, now)() or "done")
-        except RuleBroken as refusal:
+        except (RuleBroken, ContentInvalid) as refusal:
             return type(refusal).__name__
 
     def do_both(self, pair: Sequence[Any], now: datetime) -> list[str]:
@@ -102,7 +103,7 @@ class World:
             ready.wait(timeout=10)
             try:
                 return str(unit() or "done")
-            except RuleBroken as refusal:
+            except (RuleBroken, ContentInvalid) as refusal:
                 return type(refusal).__name__
 
         with ThreadPoolExecutor(2) as actors:

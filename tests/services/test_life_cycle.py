@@ -132,13 +132,15 @@ class LifeCycle(RuleBasedStateMachine):
             return
         (words,), self.model = self._imagined([deed])
         assert self.world.do(deed, self.now) == words
-        self.agree([deed])
+        self.agree([deed], newcomer=words == "NEW")
 
-    def agree(self, done: list[Any]) -> None:
-        """Compare all rows with the model."""
+    def agree(self, done: list[Any], *, newcomer: bool = False) -> None:
+        """Compare all rows with the model; who has just come is the last in it."""
         truth = Truth(self.world)
         assert not differences(truth, self.model)
         self.check(truth, done)
+        if newcomer:
+            invariants.newcomer_overtakes_nobody(truth, self.model, next(reversed(self.model.people)))
 
     def _aimed(self, deed: Any) -> Any:
         if isinstance(deed, deeds.Amend):
@@ -163,7 +165,7 @@ class LifeCycle(RuleBasedStateMachine):
         is_resized = any(isinstance(each, deeds.Resize | deeds.Amend) for each in done)
         assert is_resized or all(by <= self.over.get(key, 0) for key, by in over.items())
         self.over = over
-        invariants.no_seat_is_free_while_somebody_waits(truth, self.now, self.model.cut_off)
+        invariants.no_seat_is_free_while_somebody_waits(truth, self.now, self.model.near)
         invariants.offers_end_by_the_cut_off(truth, self.now, self.model.cut_off)
         for invariant in ALWAYS:
             invariant(truth)
@@ -171,6 +173,7 @@ class LifeCycle(RuleBasedStateMachine):
 
 ALWAYS = (
     invariants.nobody_sits_twice,
+    invariants.nobody_waits_twice,
     invariants.numbers_tell_the_order,
     invariants.rows_have_parents_and_utc,
     invariants.who_left_takes_no_part,

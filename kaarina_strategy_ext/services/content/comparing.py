@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from ...models import ChangeKind
 from .document import FuzzyDate, Process, Registration, Session, Text
+from .mapping import instant
 
 _LENGTHS = {"month": 7, "year": 4}  # of 2022-04 and 2022
 _ANNOUNCED_LATER = Registration(mode="announced_later")
@@ -117,6 +120,35 @@ def moment_of(session: Session) -> dict[str, Any]:
     """The day and the clock times of a session, in the shape of the content file."""
     clocks = {"starts": session.starts, "ends": session.ends}
     return _date(session.date) | {name: f"{clock:%H:%M}" for name, clock in clocks.items() if clock}
+
+
+def end_of(session: Session, zone: ZoneInfo) -> datetime:
+    """The instant at which the session is over: its end, or that of its day where the end is not known."""
+    if session.ends:
+        return instant(datetime.combine(session.date.earliest, session.ends), zone)
+    return instant(session.date.latest + timedelta(days=1), zone)
+
+
+@dataclass(frozen=True)
+class BroughtForward:
+    """A session that was still to come and ends sooner now than people had been told."""
+
+    key: str
+    before: datetime
+    after: datetime
+
+
+def brought_forward(before: Process, after: Process, now: datetime) -> Iterator[BroughtForward]:
+    """The sessions that end sooner, unless they were over already."""
+    old, new = dict(_ends(before)), dict(_ends(after))
+    for key, end in old.items():
+        if key in new and now < end and new[key] < end:
+            yield BroughtForward(key, end, new[key])
+
+
+def _ends(process: Process) -> Iterator[tuple[str, datetime]]:
+    for key, session, _ in _sessions(process):
+        yield key, end_of(session, ZoneInfo(process.time_zone))
 
 
 def _date(when: FuzzyDate | None) -> dict[str, Any]:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from ...models import AuditEntry, Change, Process, Workshop
 from .. import seating
-from ..auditing import Act
+from ..auditing import SESSION_BROUGHT_FORWARD, Act
 from ..handing_on import hand_on_all
 from ..noticing import queue_notices
 from ..observing import observe
 from . import document
 from .amending import amend, amended_slug
-from .comparing import public_changes
+from .comparing import brought_forward, public_changes
 from .exporting import content_of, whole_process
 from .problems import ContentInvalid, Problem
 from .protecting import booking_problems
@@ -77,7 +78,7 @@ def _create(session: Session, content: document.Process, act: Act) -> Loaded:
 
 def _bring(session: Session, process: Process, content: document.Process, act: Act) -> Loaded:
     before = content_of(process)
-    if problems := booking_problems(session, process.id, before, content):
+    if problems := booking_problems(session, process.id, before, content, act.now):
         raise ContentInvalid(problems)
     if not update_process(session, process, content, act.now):
         return Loaded(process.id, created=False, changed=False, changes=())
@@ -87,6 +88,9 @@ def _bring(session: Session, process: Process, content: document.Process, act: A
     )
     session.add_all(changes)
     _note(session, process, changes, act)
+    for each in brought_forward(before, content, act.now):
+        told = {"before": each.before.isoformat(), "after": each.after.isoformat()}
+        session.add(_entry(process, act, SESSION_BROUGHT_FORWARD, each.key, told))
     session.flush()  # the seats are counted anew below, from the rows
     hand_on_all(session, seating.lock(session, _workshops_of(process.slug)), act)
     queue_notices(session, process, before, content, act)
@@ -96,12 +100,10 @@ def _bring(session: Session, process: Process, content: document.Process, act: A
 
 
 def _note(session: Session, process: Process, changes: tuple[Change, ...], act: Act) -> None:
-    entry = AuditEntry(
-        process_id=process.id,
-        at=act.now,
-        actor=act.actor,
-        action="content loaded",
-        subject=process.slug,
-        details={"changes": len(changes)},
+    session.add(_entry(process, act, "content loaded", process.slug, {"changes": len(changes)}))
+
+
+def _entry(process: Process, act: Act, action: str, subject: str, details: dict[str, Any]) -> AuditEntry:
+    return AuditEntry(
+        process_id=process.id, at=act.now, actor=act.actor, action=action, subject=subject, details=details
     )
-    session.add(entry)

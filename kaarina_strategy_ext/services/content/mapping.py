@@ -94,10 +94,10 @@ def _stored(value: Any, column_type: Any, zone: ZoneInfo) -> Any:
         return models.Translated(value)
     if isinstance(column_type, sa.Enum) and column_type.enum_class:
         return column_type.enum_class(value)
-    return _instant(value, zone) if isinstance(column_type, UTCDateTime) else value
+    return instant(value, zone) if isinstance(column_type, UTCDateTime) else value
 
 
-def _instant(local: date, zone: ZoneInfo) -> datetime:
+def instant(local: date, zone: ZoneInfo) -> datetime:
     """The instant of the wall clock, or of the midnight at which a day begins.
 
     In UTC, because Python takes no time within a change of the clocks for equal to one of another zone
@@ -127,9 +127,9 @@ def _written(value: Any, field_type: Any, zone: ZoneInfo) -> Any:
     return _wall_clock(value, field_type, zone) if isinstance(value, datetime) else value
 
 
-def _wall_clock(instant: datetime, field_type: Any, zone: ZoneInfo) -> date | time:
-    local = instant.astimezone(zone).replace(tzinfo=None, fold=0)
+def _wall_clock(moment: datetime, field_type: Any, zone: ZoneInfo) -> date | time:
+    local = moment.astimezone(zone).replace(tzinfo=None, fold=0)
     if field_type is time:
         return local.time()
-    is_midnight = _instant(local.date(), zone) == instant
+    is_midnight = instant(local.date(), zone) == moment
     return local.date() if is_midnight and field_type is document.Moment else local

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ...models import Booking, Workshop, WorkshopSession
+from .comparing import end_of
 from .document import Process
 from .problems import Problem
 
 
-def booking_problems(session: Session, process_id: int, before: Process, after: Process) -> list[Problem]:
-    """All that would leave a booking without its place or its rules; empty where nothing would."""
+def booking_problems(
+    session: Session, process_id: int, before: Process, after: Process, now: datetime
+) -> list[Problem]:
+    """All that would leave a booking without its place, its time or its rules; empty where nothing would."""
     booked = _booked(session, process_id)
     return [
         *_removed_workshops(before, after, booked),
         *_removed_sessions(before, after, booked),
         *_other_kinds(before, after, booked),
         *_moved_sessions(before, after, booked),
+        *_sessions_in_the_past(before, after, booked, now),
     ]
 
 
@@ -89,3 +95,21 @@ def _moved_sessions(before: Process, after: Process, booked: _Booked) -> Iterato
             if session.key in booked.sessions_now and home != workshop.slug:
                 message = f"{session.key!r} has bookings, so that it cannot move out of {home!r}"
                 yield Problem(f"workshops[{number}].sessions[{place}].key", message)
+
+
+def _sessions_in_the_past(
+    before: Process, after: Process, booked: _Booked, now: datetime
+) -> Iterator[Problem]:
+    """What comes of a slip in the year: people would be told that they have been there, and erased."""
+    to_come = {
+        session.key
+        for workshop in before.workshops
+        for session in workshop.sessions
+        if end_of(session, ZoneInfo(before.time_zone)) > now
+    }
+    for number, workshop in enumerate(after.workshops):
+        for place, session in enumerate(workshop.sessions):
+            is_over = end_of(session, ZoneInfo(after.time_zone)) <= now and session.cancelled is None
+            if is_over and session.key in to_come & booked.sessions_now:
+                message = f"{session.key!r} has bookings, so that it cannot move into the past"
+                yield Problem(f"workshops[{number}].sessions[{place}].date", message)
