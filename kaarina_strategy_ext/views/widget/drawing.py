@@ -11,7 +11,9 @@ from ..lookup import process_of_site
 from .wish import Wish
 
 
-def blocks(host: Host, wish: Wish, *, is_framed: bool, for_staff: bool = False, number: int = 1) -> Markup | None:
+def blocks(
+    host: Host, wish: Wish, *, is_framed: bool, for_staff: bool = False, number: int = 1
+) -> Markup | None:
     """One block per language, as safe markup; None where there is no such process.
 
     `for_staff` adds what only employees see. `number` tells several widgets of one page apart.
@@ -27,7 +29,9 @@ def blocks(host: Host, wish: Wish, *, is_framed: bool, for_staff: bool = False, 
 
 def fault(host: Host, language: str, told: str, *, is_framed: bool) -> Markup:
     """What stands where the status cannot be shown: what happened, and the way to the process page."""
-    section = _rendered(host, "fault", language, told=told, is_framed=is_framed, **page_names(host, None, language))
+    section = _rendered(
+        host, "fault", language, told=told, is_framed=is_framed, **page_names(host, None, language)
+    )
     return _together(host, language, [section], is_framed=is_framed)
 
 
