@@ -99,8 +99,7 @@ def test_two_widgets_of_one_page_keep_their_names_apart(intranet) -> None:
 
 
 @pytest.mark.parametrize("arguments", ["'nonsense'", "'compact', heading=7"])
-def test_mistake_of_a_templates_author_is_told_to_the_author(app: Flask, intranet, arguments: str) -> None:
-    app.testing = True
+def test_mistake_of_a_templates_author_is_told_to_the_author(intranet, arguments: str) -> None:
     with pytest.raises(ValueError, match="the widget has the variants"):
         intranet(arguments)
 
