@@ -28,7 +28,7 @@ ARGUMENTS = [
 # Sites of others, which the tests serve at any port, may frame the widget.
 DEMO = (
     "kaarina_strategy_ext.demo:create_app({'KAARINA_STRATEGY_VERIFY_EMAIL': 'never',"
-    " 'KAARINA_STRATEGY_FRAME_ANCESTORS': [\"'self'\", 'http://localhost:*']})"
+    " 'KAARINA_STRATEGY_FRAME_ANCESTORS': [\"'self'\", 'http://*.localhost:*']})"
 )
 NewPage = Callable[..., Page]
 

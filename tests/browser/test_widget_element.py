@@ -27,7 +27,7 @@ def city(demo_site: str) -> Iterator[City]:
 @pytest.fixture
 def intranet(city: City) -> Iterator[Intranet]:
     """A page of another site that allows what the README says and nothing else."""
-    with serving(Intranet(policy=POLICY.format(city=city.address)), "localhost") as site:
+    with serving(Intranet(policy=POLICY.format(city=city.address)), "intranet.localhost") as site:
         site.page = markup(city)
         yield site
 
@@ -100,11 +100,7 @@ def test_link_stays_where_scripts_are_off(new_page, intranet) -> None:
 def test_link_stays_where_the_city_has_trouble(new_page, intranet, city, trouble: str) -> None:
     city.trouble = trouble
     page = new_page()
-    with page.expect_event(
-        "requestfinished" if trouble != "down" else "requestfailed", lambda request: "/widget/" in request.url
-    ):
-        page.goto(intranet.address)
-    page.wait_for_timeout(300)
+    page.goto(intranet.address, wait_until="networkidle")
     expect(page.get_by_role("link", name=FALLBACK)).to_be_visible()
     assert (
         page.locator("strategia-status").evaluate("element => element.shadowRoot.innerHTML")

@@ -34,7 +34,7 @@ SIZES = """() => {
 @pytest.fixture(scope="module")
 def intranet(demo_site: str) -> Iterator[Intranet]:
     """A page of another site that allows our frames."""
-    with serving(Intranet(policy=POLICY.format(city=demo_site)), "localhost") as site:
+    with serving(Intranet(policy=POLICY.format(city=demo_site)), "intranet.localhost") as site:
         yield site
 
 

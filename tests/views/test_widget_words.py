@@ -165,6 +165,17 @@ def test_what_is_missing_in_a_language_is_told_in_its_part(app: Flask) -> None:
     assert shown(app, "standard?lang=fi").text.count("Tämä sisältö") == 0
 
 
+def test_site_with_english_has_it_in_the_widget_too(new_sqlite: Callable[..., str]) -> None:
+    prefixes = {"fi": "/strategia", "sv": "/sv/strategi", "en": "/en/strategy"}
+    uri = new_sqlite(prepare)
+    app = create_app(
+        {"SQLALCHEMY_DATABASE_URI": uri, "SECRET_KEY": SECRET, "KAARINA_STRATEGY_URL_PREFIXES": prefixes}
+    )
+    assert "Phase 2 of 3" in shown(app, "standard?lang=en").text
+    assert [each["lang"] for each in shown(app, "standard?lang=both").every("section")] == ["fi", "sv"]
+    let_go(app)
+
+
 def only_in_finnish(session: Any) -> None:
     """Let the editor's sentence be there in Finnish only."""
     session.query(Phase).filter_by(key="tyopajat").one().summary = Translated({"fi": "Vain suomeksi."})
