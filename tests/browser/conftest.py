@@ -25,7 +25,11 @@ ARGUMENTS = [
     "--no-first-run",
 ]
 # The pilot of this browser is quicker than any person, and would have to confirm its address.
-DEMO = "kaarina_strategy_ext.demo:create_app({'KAARINA_STRATEGY_VERIFY_EMAIL': 'never'})"
+# Sites of others, which the tests serve at any port, may frame the widget.
+DEMO = (
+    "kaarina_strategy_ext.demo:create_app({'KAARINA_STRATEGY_VERIFY_EMAIL': 'never',"
+    " 'KAARINA_STRATEGY_FRAME_ANCESTORS': [\"'self'\", 'http://*.localhost:*']})"
+)
 NewPage = Callable[..., Page]
 
 

@@ -11,7 +11,7 @@ from ..responses import PublicResponse
 
 
 def widget_script() -> Response:
-    """The module that defines `<strategia-status>`; modules of other sites need CORS (HTML, section 8.1.3.8)."""
+    """The module that defines `<strategia-status>`; browsers take modules of other sites only with CORS."""
     return _file("widget.js", "text/javascript; charset=utf-8")
 
 

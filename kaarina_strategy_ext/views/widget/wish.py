@@ -55,7 +55,7 @@ def wish_of_address(variant: str, query: Mapping[str, str], of_site: Sequence[st
 
 
 def languages_wished(wished: str, of_site: Sequence[str]) -> tuple[str, ...]:
-    """The languages of the blocks: the one wished, or Finnish and Swedish for "both"; none if there is none."""
+    """The languages of the blocks: the wished one, or Finnish and Swedish for "both"; none for any other."""
     if wished == BOTH:
         return tuple(each for each in of_site if each in NATIONAL) or tuple(of_site[:1])
     return (wished,) if wished in of_site else ()
