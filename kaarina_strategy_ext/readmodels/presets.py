@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 BOTH = "both"
-"""The language of a widget that speaks the first two languages of the site, one below the other."""
+"""The language of a widget that speaks Finnish and Swedish, one below the other."""
+
+# Finland's national languages (Constitution, section 17), in the order in which the site has them.
+NATIONAL = ("fi", "sv")
 
 THEMES = ("auto", "light", "dark", "contrast")
 HEADINGS = (2, 3, 4)
@@ -38,3 +41,10 @@ PRESETS: Mapping[str, Preset] = {
     )
 }
 DEFAULT_VARIANT = "standard"
+
+
+def languages_wished(wished: str, of_site: Sequence[str]) -> tuple[str, ...]:
+    """The languages of the blocks: the one wished, or both national ones; none where the site lacks it."""
+    if wished == BOTH:
+        return tuple(each for each in of_site if each in NATIONAL) or tuple(of_site[:1])
+    return (wished,) if wished in of_site else ()

@@ -10,14 +10,15 @@ from flask import current_app, request
 from werkzeug.exceptions import BadRequest, MethodNotAllowed, NotFound
 
 from ..host import current_host
-from ..readmodels.documents import openapi as description
 from ..readmodels.documents.changes import changes as changes_document
 from ..readmodels.documents.linked_events import events_page, linked_events
 from ..readmodels.documents.merging import Process, Site, process_in_languages
+from ..readmodels.documents.openapi import openapi as openapi_document
 from ..readmodels.documents.processes import process_in_full
 from ..readmodels.documents.processes import processes as processes_document
 from ..readmodels.documents.status import status as status_document
 from ..readmodels.documents.workshops import workshops as workshops_document
+from ..readmodels.presets import DEFAULT_DAYS, MOST_DAYS
 from .api_site import site_of
 from .responses import PublicResponse
 
@@ -36,7 +37,7 @@ class DaysInvalid(BadRequest):
 def openapi() -> PublicResponse:
     """The description of all documents."""
     here = site_of(current_host()).address("api_openapi")
-    return _answer(description.openapi(here.removesuffix("/openapi.json")))
+    return _answer(openapi_document(here.removesuffix("/openapi.json")))
 
 
 def processes() -> PublicResponse:
@@ -125,8 +126,8 @@ def _nothing() -> NoReturn:
 
 
 def _days() -> int:
-    given = request.args.getlist("days") or [str(description.DEFAULT_DAYS)]
-    most = description.MOST_DAYS
+    given = request.args.getlist("days") or [str(DEFAULT_DAYS)]
+    most = MOST_DAYS
     is_number = len(given) == 1 and given[0].isascii() and given[0].isdigit()
     if not is_number or len(given[0]) > len(str(most)) or not 1 <= int(given[0]) <= most:
         raise DaysInvalid

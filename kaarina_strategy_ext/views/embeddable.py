@@ -10,8 +10,8 @@ from flask import current_app, request
 from werkzeug.exceptions import HTTPException
 
 from ..host import EXTENSION, Host
+from ..readmodels.presets import PRESETS
 from .lookup import process_of_site
-from .widget import VARIANTS
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def _place(address: SplitResult) -> tuple[str, str, str]:
 
 def _of_widget(host: Host, variant: str, query: dict[str, str]) -> Embeddable | None:
     language = query.get("lang", host.languages[0])
-    if variant not in VARIANTS or language not in host.languages:
+    if variant not in PRESETS or language not in host.languages:
         return None
     present = process_of_site(language, query.get("process"))
     return Embeddable(str(present.view.name), language, query.get("process"), variant) if present else None

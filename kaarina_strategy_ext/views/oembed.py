@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from http import HTTPStatus
 from xml.etree import ElementTree
 
@@ -13,6 +12,7 @@ from markupsafe import Markup
 
 from ..host import Host, current_host
 from ..i18n import words
+from ..readmodels.presets import DEFAULT_VARIANT, PRESETS, Preset
 from .embeddable import Embeddable, embeddable
 from .responses import PublicResponse
 from .xml_text import without_forbidden
@@ -23,17 +23,7 @@ MOST_PIXELS = 100_000
 LINE_WIDTH = 480
 
 
-@dataclass(frozen=True)
-class Preset:
-    """A variant of the widget and the size in pixels at which its frame does not scroll."""
-
-    variant: str
-    width: int
-    height: int
-
-
-# From the largest to the smallest.
-PRESETS = (Preset("standard", 320, 460), Preset("compact", 280, 240), Preset("line", LINE_WIDTH, 96))
+LARGEST_FIRST = tuple(PRESETS[variant] for variant in ("full", DEFAULT_VARIANT, "compact", "line"))
 
 
 def oembed() -> Response:
@@ -65,19 +55,18 @@ def _bound(name: str) -> int | None:
 
 def _preset(variant: str, most_wide: int, most_high: int) -> Preset:
     """The variant, or the next smaller one that fits; the line is made to fit, because it must be obeyed."""
-    names = [each.variant for each in PRESETS]
-    wished = PRESETS[names.index(variant) if variant in names else 0 :]
-    for preset in wished[:-1]:
-        if preset.width <= most_wide and preset.height <= most_high:
+    names = [each.variant for each in LARGEST_FIRST]
+    *wished, line = LARGEST_FIRST[names.index(variant if variant in names else DEFAULT_VARIANT) :]
+    for preset in wished:
+        if (preset.width or 0) <= most_wide and preset.height <= most_high:
             return preset
-    line = wished[-1]
-    return Preset(line.variant, min(line.width, most_wide), min(line.height, most_high))
+    return Preset(line.variant, min(LINE_WIDTH, most_wide), min(line.height, most_high))
 
 
 def _answer(host: Host, found: Embeddable, preset: Preset) -> Mapping[str, str | int]:
     query = {"lang": found.language} | ({"process": found.process} if found.process else {})
     source = host.absolute_url(host.url("widget", variant=preset.variant, **query))
-    width = "100%" if preset.variant == PRESETS[-1].variant else str(preset.width)
+    width = "100%" if preset.variant == LARGEST_FIRST[-1].variant else str(preset.width)
     frame = Markup('<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy"></iframe>')
     name = words(found.language).gettext("Status of strategy work")
     return {
@@ -88,7 +77,7 @@ def _answer(host: Host, found: Embeddable, preset: Preset) -> Mapping[str, str |
         "provider_url": f"{host.base_url}/",
         "cache_age": CACHE_SECONDS,
         "html": frame.format(source, name, width, preset.height),
-        "width": preset.width,
+        "width": preset.width or LINE_WIDTH,
         "height": preset.height,
     }
 

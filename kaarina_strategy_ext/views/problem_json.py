@@ -12,8 +12,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from ..host import EXTENSION
-from ..readmodels.documents.openapi import MOST_DAYS
 from ..readmodels.documents.shapes import Problem
+from ..readmodels.presets import MOST_DAYS
 from .api import DaysInvalid, ProcessUnknown
 from .faults import let_go_of_fault
 from .responses import PublicResponse

@@ -27,7 +27,7 @@ LAYERS = [
     ["services"],
     ["models"],
     ["config"],
-    ["errors", "datafiles", "endpoints"],
+    ["errors", "allowed", "datafiles", "endpoints"],
 ]
 HEIGHT = {part: -line for line, parts in enumerate(LAYERS) for part in parts}
 FRAMEWORKS = ("flask", "wtforms")  # and all that begins with these, such as flask_babel

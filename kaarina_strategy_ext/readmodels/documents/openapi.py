@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from ..presets import DEFAULT_DAYS, MOST_DAYS
 from .changes import Changes
 from .linked_event_shapes import Event, Page, Place
 from .processes import Processes, ProcessInFull
@@ -16,8 +17,6 @@ from .shapes import Addresses, Problem, Texts
 from .status import Status
 from .workshops import Workshops
 
-DEFAULT_DAYS = 14
-MOST_DAYS = 365
 EXAMPLE = "kaarina-2022"
 
 _ID = "^[a-z0-9-]{1,60}:[a-z0-9_-]{1,80}$"

@@ -11,7 +11,7 @@ from ...forms.embedding import EmbeddingForm
 from ...host import Host, current_host
 from ...readmodels import embedding as code
 from ...readmodels.embedding import Embedding
-from ...readmodels.presets import BOTH, PRESETS, THEMES
+from ...readmodels.presets import BOTH, PRESETS, THEMES, languages_wished
 from ..problems import Problem
 from .desk import Desk
 
@@ -109,7 +109,7 @@ def _shown(form: EmbeddingForm, host: Host, addresses: Addresses) -> Embedding:
     language = form.chosen("lang")
     return Embedding(
         PRESETS[form.chosen("variant")],
-        host.languages[:2] if language == BOTH else (language,),
+        languages_wished(language, host.languages),
         form.chosen("theme"),
         int(form.chosen("heading")),
         int(form.chosen("days")),

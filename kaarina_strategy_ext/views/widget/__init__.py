@@ -5,16 +5,5 @@ from __future__ import annotations
 from .frame import widget
 from .script import widget_script, widget_style
 from .template_global import widget_global
-from .wish import DEFAULT_DAYS, HEADINGS, MOST_DAYS, THEMES, VARIANTS
 
-__all__ = [
-    "DEFAULT_DAYS",
-    "HEADINGS",
-    "MOST_DAYS",
-    "THEMES",
-    "VARIANTS",
-    "widget",
-    "widget_global",
-    "widget_script",
-    "widget_style",
-]
+__all__ = ["widget", "widget_global", "widget_script", "widget_style"]

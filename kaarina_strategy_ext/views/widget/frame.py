@@ -11,10 +11,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from ...database import let_go
 from ...host import Host, current_host, logger
 from ...i18n import Words, words
+from ...readmodels.presets import THEMES
 from ..answers import page_names
 from ..responses import EmbedResponse
 from .drawing import blocks, fault
-from .wish import THEMES, Wish, wish_of_address
+from .wish import Wish, wish_of_address
 
 
 def widget(variant: str) -> Response:

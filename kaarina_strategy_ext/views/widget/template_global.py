@@ -11,8 +11,9 @@ from ...database import let_go
 from ...host import Host, current_host, logger
 from ...i18n import words
 from ...identity import ANY_OF_STAFF
+from ...readmodels.presets import BOTH, HEADINGS, PRESETS, languages_wished
 from .drawing import blocks, fault
-from .wish import BOTH, HEADINGS, VARIANTS, Wish, languages_wished
+from .wish import Wish
 
 COUNTER = "kaarina_strategy_widgets"
 # The others have no room for more than everybody may know.
@@ -34,7 +35,7 @@ def widget_global(
     host = current_host()
     wish = Wish(variant, _languages(host, lang), process, heading=heading)
     if wish.mistake:
-        raise ValueError(f"the widget has the variants {VARIANTS} and the heading levels {HEADINGS}")
+        raise ValueError(f"the widget has the variants {tuple(PRESETS)} and the heading levels {HEADINGS}")
     drawn = _drawn(host, wish)
     if drawn is not None:
         return drawn

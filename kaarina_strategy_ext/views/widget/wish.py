@@ -5,14 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-VARIANTS = ("line", "compact", "standard", "full", "text")
-THEMES = ("auto", "light", "dark", "contrast")
-HEADINGS = (2, 3, 4)
-DEFAULT_DAYS = 14
-MOST_DAYS = 365
-BOTH = "both"
-# Finland's national languages (Constitution, section 17), in the order in which the site has them.
-NATIONAL = ("fi", "sv")
+from ...readmodels.presets import DEFAULT_DAYS, HEADINGS, MOST_DAYS, PRESETS, THEMES, languages_wished
 
 
 @dataclass(frozen=True)
@@ -33,7 +26,7 @@ class Wish:
     def mistake(self) -> str | None:
         """The name of the first parameter with a value that there is not; None where all is well."""
         right = {
-            "variant": self.variant in VARIANTS,
+            "variant": self.variant in PRESETS,
             "lang": bool(self.languages),
             "theme": self.theme in THEMES,
             "heading": self.heading in HEADINGS,
@@ -52,13 +45,6 @@ def wish_of_address(variant: str, query: Mapping[str, str], of_site: Sequence[st
         _whole_number(query.get("heading"), HEADINGS[0]),
         _whole_number(query.get("days"), DEFAULT_DAYS),
     )
-
-
-def languages_wished(wished: str, of_site: Sequence[str]) -> tuple[str, ...]:
-    """The languages of the blocks: the wished one, or Finnish and Swedish for "both"; none for any other."""
-    if wished == BOTH:
-        return tuple(each for each in of_site if each in NATIONAL) or tuple(of_site[:1])
-    return (wished,) if wished in of_site else ()
 
 
 def _whole_number(given: str | None, default: int) -> int:
