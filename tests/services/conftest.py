@@ -82,12 +82,12 @@ class Residents:
             which = Booking.registration_id == registration_id, WorkshopSession.key == key
             return session.scalars(mine.where(*which).order_by(Booking.id.desc())).first() or 0
 
-    def accept(self, registration_id: int, key: str, now: datetime = town.NOW) -> None:
+    def accept(self, registration_id: int, key: str | None, now: datetime = town.NOW) -> None:
         """Accept the offer of a seat in the session."""
         which = registration_id, self.booking(registration_id, key), Act(RESIDENT, now)
         in_one_unit(self.engine, lambda session: offering.accept_offer(session, *which))
 
-    def decline(self, registration_id: int, key: str, now: datetime = town.NOW) -> None:
+    def decline(self, registration_id: int, key: str | None, now: datetime = town.NOW) -> None:
         """Decline the offer of a seat in the session."""
         which = registration_id, self.booking(registration_id, key), Act(RESIDENT, now)
         in_one_unit(self.engine, lambda session: offering.decline_offer(session, *which))

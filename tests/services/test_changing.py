@@ -177,6 +177,14 @@ def test_one_who_cancelled_can_register_again(residents: Residents) -> None:
     assert again != aino
 
 
+def test_one_who_cancelled_can_send_the_same_form_again(residents: Residents) -> None:
+    first = residents.registered("Aino", wish(VISION), form_key="a form")
+    residents.cancel(first)
+    again = [residents.registered("Aino", wish(VISION), form_key="a form") for _ in range(2)]
+    assert residents.places(again[0]) == {VISION: "confirmed"}
+    assert again[0] == again[1] != first
+
+
 def test_new_address_revokes_the_old_link(residents: Residents, engine: Engine) -> None:
     aino = residents.registered("Aino", wish(VISION))
     _correct(engine, aino, email="aino.uusi@example.fi")
@@ -225,6 +233,13 @@ def test_cancelling_everything_leaves_what_has_been_held(residents: Residents) -
     aino = residents.registered("Aino", wish(VISION), wish(GOALS))
     residents.cancel(aino, now=datetime(2022, 4, 12, 17, tzinfo=UTC))
     assert residents.places(aino) == {VISION: "confirmed", GOALS: "cancelled"}
+
+
+def test_nothing_is_left_to_cancel_once_everything_is_over(residents: Residents) -> None:
+    aino = residents.registered("Aino", wish(VISION))
+    with pytest.raises(SessionOver):
+        residents.cancel(aino, now=datetime(2022, 4, 12, 17, tzinfo=UTC))
+    assert residents.mail(aino) == [MessageKind.CONFIRMATION]
 
 
 def test_two_changes_of_one_registration_take_turns(residents: Residents, engine: Engine) -> None:

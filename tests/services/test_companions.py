@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from kaarina_strategy_ext.errors import SeatsTaken, TooManyCompanions, WaitingListFull
+from kaarina_strategy_ext.errors import PartyTooLarge, SeatsTaken, TooManyCompanions, WaitingListFull
 from kaarina_strategy_ext.services.personal_data import Person
 from kaarina_strategy_ext.services.registering import Reception
 
-from ..town import GOALS, OTHER_GOALS, VISION, Choice, wish, wish_or_wait
+from ..town import GOALS, JUNE_1, JUNE_2, VISION, Choice, either_will_do, wish, wish_or_wait
 from .conftest import Office, Residents
 
 
@@ -78,9 +78,29 @@ def test_group_is_first_again_where_it_fits(residents: Residents, promising: Off
 
 
 def test_group_counts_whole_on_the_waiting_list(residents: Residents, promising: Office) -> None:
-    residents.registered("Aino", wish(OTHER_GOALS))  # its list takes one
+    group(residents, "Aino", 1, wish(VISION))
+    promising.change("session", "waiting_list_size = 1")
     with pytest.raises(WaitingListFull):
-        group(residents, "Maria", 1, wish_or_wait(OTHER_GOALS))
+        group(residents, "Maria", 1, wish_or_wait(VISION))
+
+
+@pytest.mark.parametrize(("reserved", "most"), [(0, 2), (1, 1)])  # the office's seats are never the public's
+def test_group_that_never_fits_is_refused_and_told_how_many_do(
+    residents: Residents, promising: Office, reserved: int, most: int
+) -> None:
+    promising.resize(VISION, 2, reserved=reserved)
+    with pytest.raises(PartyTooLarge) as refusal:
+        group(residents, "Maria", 2, wish_or_wait(VISION))
+    assert (refusal.value.session_keys, refusal.value.most) == ((VISION,), most)
+
+
+def test_group_may_wait_for_any_where_one_is_large_enough(residents: Residents, promising: Office) -> None:
+    promising.change("session", f"capacity = 2 WHERE key = '{JUNE_2}'")
+    residents.registered("Aino", wish(JUNE_2))
+    pair = group(residents, "Maria", 1, either_will_do())
+    assert residents.places(pair) == {None: "waitlisted"}
+    with pytest.raises(PartyTooLarge):
+        group(residents, "Pekka", 1, wish_or_wait(JUNE_1))
 
 
 def test_group_that_cancels_frees_a_seat_for_each(residents: Residents, office: Office) -> None:

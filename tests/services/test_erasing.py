@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,12 +11,13 @@ from sqlalchemy import Engine, text
 from kaarina_strategy_ext.models import Base
 from kaarina_strategy_ext.services.auditing import JOB, Act
 from kaarina_strategy_ext.services.choosing import Choice
+from kaarina_strategy_ext.services.content.loading import load_content
 from kaarina_strategy_ext.services.disclosing import disclose
-from kaarina_strategy_ext.services.erasing import erase_due, erase_registration
+from kaarina_strategy_ext.services.erasing import LEAST_KEPT, erase_due, erase_registration
 from kaarina_strategy_ext.services.personal_data import Person
 from kaarina_strategy_ext.services.unit_of_work import in_one_unit
 
-from ..town import ACT, OTHER_GOALS, VISION, person, wish, wish_or_wait
+from ..town import ACT, NOW, OTHER_GOALS, VISION, person, wish, wish_or_wait
 from .conftest import Residents
 
 MARKED = Person(
@@ -82,6 +84,16 @@ def test_registration_stays_while_a_later_session_is_to_come(residents: Resident
     assert "markkeri" in everything(engine)
 
 
+def test_slip_in_the_date_of_a_session_erases_nobody_at_once(residents: Residents, engine: Engine) -> None:
+    residents.register(MARKED, wish(VISION))
+    slip = {"key": VISION, "date": "2021-04-12", "cancelled": {"fi": "Peruttu", "sv": "Inställt"}}
+    source = json.dumps({"amends": "kaarina-2022", "workshops": [{"slug": "visio", "sessions": [slip]}]})
+    in_one_unit(engine, lambda session: load_content(session, source, ACT, languages=("fi", "sv")))
+    assert _retain(engine, NOW + LEAST_KEPT - timedelta(seconds=1), days=0) == 0
+    assert _retain(engine, NOW + timedelta(days=30) - timedelta(seconds=1)) == 1  # needs and diet
+    assert _retain(engine, NOW + timedelta(days=30)) == 1
+
+
 def test_person_is_told_everything_about_them_and_nothing_about_others(
     residents: Residents, engine: Engine
 ) -> None:
@@ -93,6 +105,8 @@ def test_person_is_told_everything_about_them_and_nothing_about_others(
     assert "aino" not in str(told).lower()
 
 
-def _retain(engine: Engine, now: datetime) -> int:
-    act = Act(JOB, now)
-    return in_one_unit(engine, lambda session: erase_due(session, act, registration_days=30, needs_days=7))
+def _retain(engine: Engine, now: datetime, days: int = 30) -> int:
+    act, needs_days = Act(JOB, now), min(days, 7)
+    return in_one_unit(
+        engine, lambda session: erase_due(session, act, registration_days=days, needs_days=needs_days)
+    )

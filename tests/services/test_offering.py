@@ -51,9 +51,9 @@ def test_offer_keeps_the_seat_from_newcomers(residents: Residents) -> None:
     [
         (NOW, DEADLINE),  # the process's two days
         (CUT_OFF - timedelta(hours=48), CUT_OFF),  # which end just with the cut-off
-        (CUT_OFF - timedelta(hours=1), CUT_OFF),  # never later than the cut-off
-        (CUT_OFF - timedelta(microseconds=1), CUT_OFF),  # the last moment at which a seat is offered
-        (CUT_OFF, None),  # from then on staff decide
+        (CUT_OFF - timedelta(hours=2), CUT_OFF),  # never later than the cut-off
+        (CUT_OFF - timedelta(hours=1, microseconds=1), CUT_OFF),  # the last moment that leaves time to answer
+        (CUT_OFF - timedelta(hours=1), None),  # from then on staff decide
     ],
 )
 def test_deadline_is_two_days_and_never_after_the_cut_off(
@@ -98,6 +98,23 @@ def test_offer_in_a_cancelled_session_cannot_be_accepted(residents: Residents, p
     promising.change("session", """cancelled = '{"fi": {"text": "Peruttu", "edited_at": null}}'""")
     with pytest.raises(SessionCancelled):
         residents.accept(maria, OTHER_GOALS)
+
+
+@pytest.mark.parametrize("answer", [Residents.accept, Residents.decline])
+@pytest.mark.parametrize("choice", [either_will_do(), wish_or_wait(JUNE_1)])
+def test_answer_to_a_withdrawn_offer_is_told_that_the_session_is_cancelled(
+    residents: Residents, promising: Office, answer, choice: Choice
+) -> None:
+    aino = residents.registered("Aino", wish(JUNE_1))
+    residents.registered("Eero", wish(JUNE_2))
+    maria = residents.registered("Maria", choice)
+    residents.cancel(aino)
+    cancelled = """cancelled = '{"fi": {"text": "Peruttu", "edited_at": null}}'"""
+    promising.change("session", f"{cancelled} WHERE key = '{JUNE_1}'")
+    promising.resize(JUNE_1, 1)
+    key = None if choice.session_key is None else JUNE_1
+    with pytest.raises(SessionCancelled):
+        answer(residents, maria, key)
 
 
 def test_one_who_has_cancelled_everything_cannot_accept(residents: Residents) -> None:

@@ -16,6 +16,7 @@ from kaarina_strategy_ext.errors import (
     SessionOver,
 )
 from kaarina_strategy_ext.models import AuditEntry
+from kaarina_strategy_ext.services.choosing import Choice
 
 from ..town import GOALS, JUNE_1, JUNE_2, OTHER_GOALS, VISION, either_will_do, wish, wish_or_wait
 from .conftest import Office, Residents
@@ -98,6 +99,34 @@ def test_staff_can_move_somebody_to_the_other_alternative(residents: Residents, 
     office.give(residents.booking(aino, JUNE_1), key=JUNE_2)
     assert residents.places(aino) == {JUNE_1: "cancelled", JUNE_2: "confirmed"}
     assert residents.places(maria) == {JUNE_1: "confirmed"}
+
+
+def test_staff_can_move_somebody_to_another_separate_session(residents: Residents, office: Office) -> None:
+    aino = residents.registered("Aino", wish(OTHER_GOALS))
+    maria = residents.registered("Maria", wish_or_wait(OTHER_GOALS))
+    office.give(residents.booking(aino, OTHER_GOALS), key=GOALS)
+    assert residents.places(aino) == {OTHER_GOALS: "cancelled", GOALS: "confirmed"}
+    assert residents.places(maria) == {OTHER_GOALS: "confirmed"}
+
+
+def test_nobody_is_moved_to_where_they_sit_already(residents: Residents, office: Office) -> None:
+    aino = residents.registered("Aino", wish(GOALS), wish(OTHER_GOALS))
+    with pytest.raises(BookingUnknown):
+        office.give(residents.booking(aino, OTHER_GOALS), key=GOALS)
+
+
+@pytest.mark.parametrize("accepts_other", [True, False])
+def test_second_best_given_by_staff_leaves_the_wait_for_the_preferred(
+    residents: Residents, office: Office, *, accepts_other: bool
+) -> None:
+    aino = residents.registered("Aino", wish(JUNE_1))
+    residents.registered("Kristian", wish(JUNE_2))
+    maria = residents.registered("Maria", Choice(JUNE_1, accepts_waiting=True, accepts_other=accepts_other))
+    office.resize(JUNE_2, 2, reserved=1)
+    office.give(residents.booking(maria, JUNE_1), key=JUNE_2)
+    assert residents.places(maria) == {JUNE_1: "waitlisted", JUNE_2: "confirmed"}
+    residents.cancel(aino)
+    assert residents.places(maria) == {JUNE_1: "confirmed", JUNE_2: "cancelled"}
 
 
 def test_one_to_whom_either_will_do_gets_a_seat_of_the_office(residents: Residents, office: Office) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from sqlalchemy import Engine
 
@@ -11,9 +13,10 @@ from kaarina_strategy_ext.services.content.problems import ContentInvalid
 from ...town import either_will_do, wish, wish_or_wait
 from ..conftest import Residents
 from .files import TEXT
-from .towns import Editor, Fields
+from .towns import LATER, Editor, Fields
 
 VISIO, JUNE_1, JUNE_2 = "visio-1", "kesa-1", "kesa-2"
+AFTERWARDS = datetime(2022, 4, 13, 9, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -152,6 +155,35 @@ def test_booked_session_cannot_move_to_another_workshop(
     assert refused(editor, turku) == [
         "workshops[1].sessions[2].key: 'visio-1' has bookings, so that it cannot move out of 'visio'"
     ]
+
+
+@pytest.mark.parametrize("choice", [wish(VISIO), wish_or_wait(VISIO)])
+def test_booked_session_cannot_move_into_the_past(
+    residents: Residents, editor: Editor, turku: Fields, choice
+) -> None:
+    if choice.accepts_waiting:
+        residents.registered("Eero", wish(VISIO))
+    residents.registered("Aino", choice)
+    turku["workshops"][0]["sessions"][0]["date"] = "2021-04-12"
+    assert refused(editor, turku) == [
+        "workshops[0].sessions[0].date: 'visio-1' has bookings, so that it cannot move into the past"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "now"),
+    [
+        ({"date": "2021-04-12", "cancelled": TEXT}, LATER),  # nobody is told to have been there
+        ({"date": "2022-04-06", "starts": "11:00", "ends": "12:01"}, LATER),  # which goes on just now
+        ({"date": "2022-04-11"}, AFTERWARDS),  # a correction of what is over
+    ],
+)
+def test_booked_session_may_move_otherwise(
+    residents: Residents, editor: Editor, turku: Fields, changes: Fields, now: datetime
+) -> None:
+    residents.registered("Aino", wish(VISIO))
+    turku["workshops"][0]["sessions"][0] |= changes
+    assert editor.load(turku, now).changed
 
 
 def test_refused_file_changes_nothing(residents: Residents, editor: Editor, turku: Fields) -> None:
