@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from .errors import ConfigurationInvalid, MountRefused, StrategyError
+from .errors import ConfigurationInvalid, MailDeferred, MailRefused, MountRefused, StrategyError
 from .extension import KaarinaStrategy
 from .identity import Identity
 
-__all__ = ["ConfigurationInvalid", "Identity", "KaarinaStrategy", "MountRefused", "StrategyError"]
+__all__ = [
+    "ConfigurationInvalid",
+    "Identity",
+    "KaarinaStrategy",
+    "MailDeferred",
+    "MailRefused",
+    "MountRefused",
+    "StrategyError",
+]

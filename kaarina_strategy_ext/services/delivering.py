@@ -23,18 +23,19 @@ SMTP_TIMEOUT_SECONDS = 10
 RETRY_PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 360, 1440))
 
 
-def claim(session: Session, now: datetime) -> Message | None:
+def claim(session: Session, now: datetime, *, due_by: datetime | None = None) -> Message | None:
     """Take the next message that is due and mark it as being sent; None where nothing is due.
 
+    `due_by` leaves alone what fell due only after it.
     A message whose lease has run out was left by a worker that died, and is taken again. While one mail to a
     person is seen to be on its way, the next one to them waits, lest an older state arrive after a newer.
     """
     if session.get_bind().dialect.name == "sqlite":
         # A write first, in one statement: alone under SQLite's single writer.
-        return _take(session, _next_due(now).scalar_subquery(), now)
+        return _take(session, _next_due(now, due_by or now).scalar_subquery(), now)
     passed_over: list[int] = []
     while (
-        found := session.scalar(_next_due(now, passed_over).with_for_update(skip_locked=True))
+        found := session.scalar(_next_due(now, due_by or now, passed_over).with_for_update(skip_locked=True))
     ) is not None:
         # With the person held still, what another worker has just claimed for them is seen.
         taken = _take(session, found, now) if _holds_still(session, found) else None
@@ -97,10 +98,10 @@ def settle_deferred(
     )
 
 
-def _next_due(now: datetime, passed_over: Collection[int] = ()) -> Select[Any]:
+def _next_due(now: datetime, due_by: datetime, passed_over: Collection[int] = ()) -> Select[Any]:
     due = aliased(Message)
     is_due = or_(
-        due.state.in_((MessageState.QUEUED, MessageState.DEFERRED)) & (due.due_at <= now),
+        due.state.in_((MessageState.QUEUED, MessageState.DEFERRED)) & (due.due_at <= due_by),
         (due.state == MessageState.SENDING) & (due.lease_until <= now),
     )
     return (
