@@ -17,11 +17,11 @@ from .letters import letterhead
 from .mail.delivery import deliver_due
 from .mail.transport import SMTPTransport, Transport
 from .services import expiring
+from .services.announcing import announce_openings, erase_requests
 from .services.auditing import JOB, Act
 from .services.counting import forget_tallies
 from .services.erasing import erase_due
 from .services.expiring import expired_registrations
-from .services.opening import announce_openings, erase_requests
 from .services.reminding import queue_reminders, queue_results
 
 
@@ -87,7 +87,7 @@ def announce(host: Host) -> int:
 
 
 def erase_opening_requests(host: Host) -> int:
-    """Erase the addresses that have been told of the opening, or never will be; gives how many."""
+    """Erase the addresses that have been told of the opening, or wait no longer for it; gives how many."""
     act = Act(JOB, host.now())
     return host.database.change(lambda session: erase_requests(session, act))
 
