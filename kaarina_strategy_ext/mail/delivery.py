@@ -105,8 +105,10 @@ class Delivery:
         )
 
     def _refused(self, claimed: Message, fault: Exception) -> Settle:
-        reason = _reason(claimed, fault)
-        return lambda session: delivering.settle_refused(session, claimed.id, claimed.claim or "", reason)
+        reason, now = _reason(claimed, fault), self.clock()
+        return lambda session: delivering.settle_refused(
+            session, claimed.id, claimed.claim or "", reason, now
+        )
 
 
 def deliver_due(

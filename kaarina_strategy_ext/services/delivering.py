@@ -16,7 +16,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, exists, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
-from ..models import Message, MessageState, Registration
+from ..models import Message, MessageKind, MessageState, Registration
+from .verifying import begin_hour
 
 LEASE = timedelta(seconds=120)
 SMTP_TIMEOUT_SECONDS = 10
@@ -73,6 +74,7 @@ def _take(session: Session, which: Any, now: datetime) -> Message | None:
 
 def settle_sent(session: Session, message_id: int, claim: str, now: datetime) -> bool:
     """Mark a message as sent; False where the claim has passed to somebody else."""
+    _begin_hour(session, message_id, claim, now)
     return _settle(session, message_id, claim, state=MessageState.SENT, sent_at=now, last_error=None)
 
 
@@ -81,8 +83,9 @@ def settle_superseded(session: Session, message_id: int, claim: str) -> bool:
     return _settle(session, message_id, claim, state=MessageState.SUPERSEDED)
 
 
-def settle_refused(session: Session, message_id: int, claim: str, error: str) -> bool:
+def settle_refused(session: Session, message_id: int, claim: str, error: str, now: datetime) -> bool:
     """Mark a message that was refused for good; False where the claim has passed to somebody else."""
+    _begin_hour(session, message_id, claim, now)
     return _settle(session, message_id, claim, state=MessageState.BOUNCED, last_error=error)
 
 
@@ -120,6 +123,17 @@ def _is_another_on_its_way(due: Any, now: datetime) -> ColumnElement[bool]:
         other.state == MessageState.SENDING,
         other.lease_until > now,
     )
+
+
+def _begin_hour(session: Session, message_id: int, claim: str, now: datetime) -> None:
+    """Let the hour to confirm an address begin where the message has asked for it.
+
+    Before the message is settled, because everybody locks the person before the mail.
+    """
+    asked = select(Message.registration_id).where(
+        Message.id == message_id, Message.claim == claim, Message.kind == MessageKind.VERIFICATION
+    )
+    begin_hour(session, asked.scalar_subquery(), now)
 
 
 def _settle(session: Session, message_id: int, claim: str, **values: object) -> bool:

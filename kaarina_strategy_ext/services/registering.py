@@ -20,7 +20,7 @@ from .choosing import Choice, Claim, Place
 from .personal_data import Person, submission_digest
 from .queueing_mail import queue_message
 from .seating import Seating
-from .verifying import HOLD, NO_CAUTION, Caution, must_verify
+from .verifying import LONGEST_HOLD, NO_CAUTION, Caution, must_verify
 
 PAUSE = timedelta(hours=1)
 
@@ -77,7 +77,7 @@ def register(
     if earlier:
         return _known_already(session, earlier, act)
     registration = _registration(process_id, person, digest, act)
-    registration.verify_by = act.now + HOLD if asks else None
+    registration.verify_by = act.now + LONGEST_HOLD if asks else None
     return _stored(session, registration, found, act)
 
 

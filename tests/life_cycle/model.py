@@ -12,7 +12,7 @@ from .office import Office
 from .seats import SURE, Person, Place
 from .wishing import Refused, Seat, granted
 
-HOLD = timedelta(minutes=60)
+HOLD = timedelta(hours=24)  # no mail is sent here, after which it would be an hour
 RETENTION = timedelta(days=1)
 
 
