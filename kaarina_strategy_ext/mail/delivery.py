@@ -15,8 +15,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from ..errors import Busy, MailDeferred, MailRefused, MailServerFailed
-from ..models import Booking, Message, OpeningRequest, Registration, Workshop, WorkshopSession
-from ..services import delivering
+from ..models import Booking, Message, MessageKind, OpeningRequest, Registration, Workshop, WorkshopSession
+from ..services import delivering, noticing
 from .composing import compose
 from .letterhead import Letterhead
 from .transport import Transport, told_apart
@@ -89,6 +89,8 @@ class Delivery:
 
     def _composed(self, claimed: Message) -> EmailMessage | None:
         def read(session: Session) -> tuple[Message, Letterhead] | None:
+            if claimed.kind is MessageKind.NOTICE:
+                noticing.bring_up_to_date(session, claimed.id, self.clock())
             message = _loaded(session, claimed.id)
             return (message, self.write_letterhead(session, message)) if message else None
 

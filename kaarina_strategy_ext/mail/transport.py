@@ -65,7 +65,10 @@ class SMTPTransport:
         )
 
     def __call__(self, message: EmailMessage) -> None:
-        """Send the mail. Raises `MailDeferred`, `MailServerFailed` or `MailRefused`, without personal data in their texts."""
+        """Send the mail.
+
+        Raises `MailDeferred`, `MailServerFailed` or `MailRefused`, without personal data in their texts.
+        """
         with told_apart():
             server = self._opened()
             try:

@@ -21,7 +21,8 @@ def resend_links(session: Session, address: str, act: Act, *, limits: Sequence[L
     """Queue one mail with the links of all registrations of the address, where it has any.
 
     An address of which nobody has confirmed any is asked for that again instead. It goes at most once in an
-    hour, and within the limits, which are counted whether or not the address is known. A caller cannot tell what has happened, and so neither can whoever types somebody else's address.
+    hour, and within the limits, which are counted whether or not the address is known. A caller cannot tell
+    what has happened, and so neither can whoever types somebody else's address.
     """
     if not is_within(session, limits, act.now):
         return
@@ -39,9 +40,7 @@ def registrations_with_links(session: Session, key: str) -> Sequence[Registratio
     return session.scalars(which.order_by(Registration.created_at.desc(), Registration.id.desc())).all()
 
 
-def _was_sent(
-    session: Session, registrations: Sequence[Registration], kind: MessageKind, act: Act
-) -> bool:
+def _was_sent(session: Session, registrations: Sequence[Registration], kind: MessageKind, act: Act) -> bool:
     last = session.scalar(
         select(func.max(Message.created_at)).where(
             Message.kind == kind, Message.registration_id.in_([each.id for each in registrations])

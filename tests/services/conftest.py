@@ -58,9 +58,7 @@ class Residents:
     def asked(self, name: str, *choices: Choice) -> int:
         """Register somebody who has been sent the mail that asks to confirm the address; gives the id."""
         registration_id = self.registered(name, *choices, caution=verifying.Caution(is_asked=True))
-        in_one_unit(
-            self.engine, lambda session: verifying.begin_hour(session, registration_id, town.NOW)
-        )
+        in_one_unit(self.engine, lambda session: verifying.begin_hour(session, registration_id, town.NOW))
         return registration_id
 
     def add(self, registration_id: int, *choices: Choice) -> None:

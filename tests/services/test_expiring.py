@@ -8,7 +8,6 @@ import pytest
 from sqlalchemy import Engine, text
 
 from kaarina_strategy_ext.models import MessageKind
-
 from kaarina_strategy_ext.services.verifying import LONGEST_HOLD, Caution
 
 from ..town import NOW, OTHER_GOALS, VISION, wish, wish_or_wait
