@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from . import signals
-from .errors import ConfigurationInvalid, MountRefused, StrategyError
+from .errors import ConfigurationInvalid, MailDeferred, MailRefused, MountRefused, StrategyError
 from .extension import KaarinaStrategy
 from .identity import Identity
 
-__all__ = ["ConfigurationInvalid", "Identity", "KaarinaStrategy", "MountRefused", "StrategyError", "signals"]
+__all__ = [
+    "ConfigurationInvalid",
+    "Identity",
+    "KaarinaStrategy",
+    "MailDeferred",
+    "MailRefused",
+    "MountRefused",
+    "StrategyError",
+    "signals",
+]

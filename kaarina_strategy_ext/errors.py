@@ -131,6 +131,10 @@ class MailDeferred(StrategyError):
     """The mail server could not take a message now; a later try may succeed (RFC 5321, 4yz)."""
 
 
+class MailServerFailed(MailDeferred):
+    """The mail server, or the way to it, has failed; another message would fare no better."""
+
+
 class MailRefused(StrategyError):
     """The mail server refused a message for good (RFC 5321, 5yz)."""
 

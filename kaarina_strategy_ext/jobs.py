@@ -22,7 +22,7 @@ from .services.counting import forget_tallies
 from .services.dispatching import address, forget_events
 from .services.erasing import erase_due
 from .services.expiring import expired_registrations
-from .services.opening import announce_openings, erase_requests
+from .services.notifying import announce_openings, erase_requests
 from .services.reminding import queue_reminders, queue_results
 from .webhooks.delivery import deliver_due as deliver_events
 
@@ -96,7 +96,7 @@ def announce(host: Host) -> int:
 
 
 def erase_opening_requests(host: Host) -> int:
-    """Erase the addresses that have been told of the opening, or never will be; gives how many."""
+    """Erase the addresses that have been told of the opening, or wait no longer for it; gives how many."""
     act = Act(JOB, host.now())
     return host.database.change(lambda session: erase_requests(session, act))
 

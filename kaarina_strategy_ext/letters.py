@@ -14,6 +14,7 @@ from .readmodels.present import ProcessNow
 from .readmodels.text import text
 from .services.opening import opening_token
 from .services.queueing import queue_positions
+from .services.queueing_mail import last_shown
 from .services.resending import registrations_with_links
 
 
@@ -43,6 +44,7 @@ def letterhead(host: Host, session: Session, message: Message) -> Letterhead:
         base_url=host.base_url or "",
         retention_days=host.settings["RETENTION_DAYS"],
         positions=queue_positions(session, recipient) if isinstance(recipient, Registration) else {},
+        shown_at=last_shown(session, recipient) if isinstance(recipient, Registration) else None,
         links=_links(host, session, message, language),
         now=host.now(),
     )

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import timedelta
 from email.message import EmailMessage
 
 from ..models import Message, MessageKind, Registration
+from ..services.queueing_mail import SHOW_ALL
 from .calendar import Method, Publisher, calendar_of, file_name
-from .entries import Entry, cancelled_entries, given_up_entries, own_entries
+from .entries import Entry, lost_entries, own_entries
 from .letterhead import Letterhead
+
+_INSTANT = timedelta(microseconds=1)
 
 Files = Mapping[Method, list[Entry]]
 
@@ -26,7 +30,7 @@ def attach_calendars(mail: EmailMessage, message: Message, letterhead: Letterhea
         domain=letterhead.domain,
         language=letterhead.language,
     )
-    for method, entries in find(message, message.registration).items():
+    for method, entries in find(message, message.registration, letterhead).items():
         calendar = calendar_of(entries, publisher, now=letterhead.now, method=method)
         if calendar is not None:
             mail.add_attachment(
@@ -38,32 +42,35 @@ def attach_calendars(mail: EmailMessage, message: Message, letterhead: Letterhea
             )
 
 
-def _all(_message: Message, registration: Registration) -> Files:
-    return {Method.PUBLISH: own_entries(registration)}
+def _as_it_is(message: Message, registration: Registration, letterhead: Letterhead) -> Files:
+    """All seats, and apart from them those that are lost."""
+    return {
+        Method.PUBLISH: [each for each in own_entries(registration) if not each.is_cancelled],
+        Method.CANCEL: _lost(message, registration, letterhead),
+    }
 
 
-def _all_and_given_up(_message: Message, registration: Registration) -> Files:
-    return {Method.PUBLISH: own_entries(registration) + given_up_entries(registration)}
+def _lost(message: Message, registration: Registration, letterhead: Letterhead) -> list[Entry]:
+    """The seats given up since earlier mails, or in what the message tells of."""
+    since = min(message.created_at, letterhead.shown_at + _INSTANT) if letterhead.shown_at else None
+    return lost_entries(registration, since, message.parameters.get("cancelled", ()))
 
 
-def _cancelled(message: Message, registration: Registration) -> Files:
-    entries = cancelled_entries(registration, message.parameters["cancelled"])
-    return {Method.CANCEL: [each for each in entries if each.session.date.is_exact]}
-
-
-def _reminded(message: Message, registration: Registration) -> Files:
+def _reminded(message: Message, registration: Registration, _letterhead: Letterhead) -> Files:
     key = message.parameters["session_key"]
     return {Method.PUBLISH: [each for each in own_entries(registration) if each.session.key == key]}
 
 
-def _changed(message: Message, registration: Registration) -> Files:
+def _changed(message: Message, registration: Registration, letterhead: Letterhead) -> Files:
     """Those of the changed sessions that will be held, and apart from them those to be taken out."""
     told = message.parameters["sessions"]
     mine = [each for each in own_entries(registration) if each.session.key in told]
     return {
         Method.PUBLISH: [each for each in mine if not each.is_cancelled],
         Method.CANCEL: [
-            replace(each, is_cancelled=True) for each in mine if _is_gone(each, told[each.session.key])
+            *(replace(each, is_cancelled=True) for each in mine if _is_gone(each, told[each.session.key])),
+            # A mail that was to take them out may have had nothing to say any more.
+            *_lost(message, registration, letterhead),
         ],
     }
 
@@ -76,12 +83,8 @@ def _is_gone(entry: Entry, change: Mapping[str, Mapping[str, Mapping[str, object
     return isinstance(day, str) and len(day) == len("2022-04-12")
 
 
-_FILES: Mapping[MessageKind, Callable[[Message, Registration], Files]] = {
-    MessageKind.CONFIRMATION: _all,
-    MessageKind.EXISTING: _all,
-    MessageKind.CHANGED: _all_and_given_up,
-    MessageKind.PROMOTED: _all_and_given_up,
-    MessageKind.CANCELLED: _cancelled,
+_FILES: Mapping[MessageKind, Callable[[Message, Registration, Letterhead], Files]] = {
+    **dict.fromkeys(SHOW_ALL, _as_it_is),
     MessageKind.NOTICE: _changed,
     MessageKind.REMINDER: _reminded,
 }

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from ..models import Booking, BookingStatus, Registration, WorkshopSession
+from ..models import BookingStatus, Registration, WorkshopSession
 
 
 @dataclass(frozen=True)
@@ -51,22 +51,25 @@ def own_entries(registration: Registration) -> list[Entry]:
     ]
 
 
-def given_up_entries(registration: Registration) -> list[Entry]:
-    """The alternatives that were swapped for another session of their workshop, as cancelled."""
-    workshops = {each.workshop_id for each in registration.active_bookings}
-    return [
-        _own_entry(registration, sitting, is_cancelled=True)
-        for booking, sitting in _lost(registration)
-        if booking.exclusive_workshop_id in workshops
-    ]
+def lost_entries(
+    registration: Registration, since: datetime | None = None, keys: Collection[str] = ()
+) -> list[Entry]:
+    """The sessions in which the registration has had a seat and has none any more, as cancelled.
 
-
-def cancelled_entries(registration: Registration, keys: Collection[str]) -> list[Entry]:
-    """The sessions with these keys in which the registration has no seat any more, as cancelled."""
+    Only those of which that has been so since the moment, or that have one of the keys; all of them where the
+    moment is None.
+    """
+    seated = {each.session_id for each in registration.bookings if each.status is BookingStatus.CONFIRMED}
+    lost = {
+        each.session.id: each.session
+        for each in registration.bookings
+        if each.session
+        and each.was_confirmed
+        and each.session_id not in seated
+        and (since is None or each.status_at >= since or each.session.key in keys)
+    }
     return [
-        _own_entry(registration, sitting, is_cancelled=True)
-        for _, sitting in _lost(registration)
-        if sitting.key in keys
+        _own_entry(registration, each, is_cancelled=True) for each in lost.values() if _has_had_a_day(each)
     ]
 
 
@@ -83,24 +86,14 @@ def _told_at(sitting: WorkshopSession) -> datetime:
     return max([process.created_at, *changes, *edits])
 
 
-def _lost(registration: Registration) -> list[tuple[Booking, WorkshopSession]]:
-    held = {each.session_id for each in registration.active_bookings}
-    # An offer that was declined or has expired never was in a calendar.
-    lost = {
-        each.session.id: (each, each.session)
-        for each in _cancelled(registration)
-        if each.session and each.session_id not in held
-    }
-    return list(lost.values())
-
-
-def _cancelled(registration: Registration) -> list[Booking]:
-    return [each for each in registration.bookings if each.status is BookingStatus.CANCELLED]
-
-
 def _own_entry(registration: Registration, sitting: WorkshopSession, *, is_cancelled: bool) -> Entry:
     # Cancelling raises the number by one, and booking again after it by one more, so that the latest wins.
-    number = sum(each.session_id == sitting.id for each in _cancelled(registration))
-    is_seated = any(each.session_id == sitting.id for each in registration.active_bookings)
-    sequence = sitting.sequence + 2 * number - (0 if is_seated else 1)
+    mine = [each.status for each in registration.bookings if each.session_id == sitting.id]
+    is_seated = BookingStatus.CONFIRMED in mine
+    sequence = sitting.sequence + 2 * mine.count(BookingStatus.CANCELLED) - (0 if is_seated else 1)
     return Entry(sitting, sequence, is_cancelled=is_cancelled, owner=registration.public_id)
+
+
+def _has_had_a_day(sitting: WorkshopSession) -> bool:
+    """Whether it can be in a calendar: one whose date has never changed and is vague is in none."""
+    return sitting.date.is_exact or sitting.sequence > 0

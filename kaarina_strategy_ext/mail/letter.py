@@ -30,10 +30,14 @@ def letter(message: Message, letterhead: Letterhead) -> Letter | None:
     """The letter of a message; None where it has nothing left to say.
 
     That is so once the person has been erased or has no address, once the registration that it shows has been
-    cancelled, and once what it tells of has been undone or has passed.
+    cancelled, and once what it tells of has been undone or has passed. Nothing but the question goes to an
+    address that nobody has confirmed; the mail that follows its confirmation shows everything.
     """
     registration = message.registration
     if registration is None or registration.email is None or registration.erased_at is not None:
+        return None
+    # Whose address that is may know nothing of all this.
+    if registration.verify_by is not None and message.kind is not MessageKind.VERIFICATION:
         return None
     if registration.cancelled_at is not None and message.kind not in _ALSO_OF_A_CANCELLED_ONE:
         return None

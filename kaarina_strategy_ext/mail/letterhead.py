@@ -31,7 +31,8 @@ class Letterhead:
     link of the registration or the opening request, `links` those of all registrations of the address where
     the mail is about them, `register_url` the form, `workshop_url` gives the page of a workshop by its slug,
     `sender` the address in From, `positions` the places in the queues by booking id (see `queue_positions`),
-    `retention_days` the days after the last session until the person is erased.
+    `retention_days` the days after the last session until the person is erased, `shown_at` the
+    moment up to which earlier mails have shown the whole registration, or None.
     """
 
     templates: Templates
@@ -51,6 +52,7 @@ class Letterhead:
     workshop_url: Callable[[str], str]
     register_url: str = ""
     links: tuple[OwnLink, ...] = ()
+    shown_at: datetime | None = None
 
     @property
     def language(self) -> str:

@@ -11,6 +11,7 @@ from ..models import Booking, BookingStatus, Registration, RegistrationState
 from ..readmodels.content import SessionView
 from ..readmodels.present import SessionNow, WorkshopNow
 from ..readmodels.text import Text
+from ..services.verifying import promised_until
 from .letterhead import Letterhead
 
 _OVER = (RegistrationState.HELD, RegistrationState.CANCELLED)
@@ -137,8 +138,9 @@ def _status(registration: Registration, booking: Booking, letterhead: Letterhead
     words, position = letterhead.words, letterhead.positions.get(booking.id)
     if booking.status is BookingStatus.CONFIRMED:
         return words.gettext("Your place is confirmed.")
-    if booking.status is BookingStatus.HELD and registration.verify_by:
-        until = _moment(registration.verify_by, letterhead)
+    held_until = promised_until(registration, letterhead.now)
+    if booking.status is BookingStatus.HELD and held_until:
+        until = _moment(held_until, letterhead)
         return words.gettext("The place is held for you until %(moment)s. Confirm by then.", moment=until)
     if booking.answer_by:
         until = _moment(booking.answer_by, letterhead)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..i18n import moment
 from ..models import BookingStatus
+from ..services.verifying import promised_until
 from . import wording
 from .places import held, sittings
 from .sheet import Body, Case, Letter
@@ -11,7 +12,7 @@ from .sheet import Body, Case, Letter
 
 def verification(case: Case) -> Letter | None:
     """The question whether the address is the person's own; None once it is confirmed, or too late."""
-    until = case.registration.verify_by
+    until = promised_until(case.registration, case.letterhead.now)
     if until is None or until <= case.letterhead.now or not case.booked:
         return None
     words, zone = case.words, case.letterhead.process.view.zone

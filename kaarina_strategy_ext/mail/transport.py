@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from email.message import EmailMessage
 from urllib.parse import unquote, urlsplit
 
-from ..errors import MailDeferred, MailRefused
+from ..errors import MailDeferred, MailRefused, MailServerFailed
 from ..services.delivering import SMTP_TIMEOUT_SECONDS
 
 Transport = Callable[[EmailMessage], None]
@@ -65,7 +65,10 @@ class SMTPTransport:
         )
 
     def __call__(self, message: EmailMessage) -> None:
-        """Send the mail. Raises `MailDeferred` or `MailRefused`, without personal data in their texts."""
+        """Send the mail.
+
+        Raises `MailDeferred`, `MailServerFailed` or `MailRefused`, without personal data in their texts.
+        """
         with told_apart():
             server = self._opened()
             try:
@@ -97,19 +100,22 @@ class SMTPTransport:
             if self.user:
                 server.login(self.user, self.password)
         except smtplib.SMTPNotSupportedError:
-            raise MailDeferred("the mail server offers no TLS, or no login") from None
+            raise MailServerFailed("the mail server offers no TLS, or no login") from None
 
 
 @contextmanager
 def told_apart() -> Iterator[None]:
-    """Turn the faults of smtplib and of the network into `MailDeferred` and `MailRefused`.
+    """Turn whatever a transport raises into `MailDeferred`, `MailServerFailed` or `MailRefused`.
 
     Only what concerns the recipient or the mail itself is refused for good; what concerns our login or our
-    sender is a matter of configuration, and the mail waits until that is mended.
+    sender is a matter of configuration, and the mail waits until that is mended. So it does after a fault of
+    a host's mailer that we do not know.
     """
     try:
         yield
-    except (smtplib.SMTPException, OSError) as fault:
+    except (MailDeferred, MailRefused):
+        raise
+    except Exception as fault:  # noqa: BLE001 - a mailer may use any library, with errors of its own
         raise _verdict(fault) from None  # their texts and causes name people's addresses
 
 
@@ -119,9 +125,10 @@ def _verdict(fault: Exception) -> MailDeferred | MailRefused:
         return MailRefused(f"{name}: the server takes ASCII addresses only")
     code = _code(fault)
     if code is None:
-        return MailDeferred(name)
-    about_the_mail = isinstance(fault, (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError))
-    verdict = MailRefused if about_the_mail and code >= _PERMANENT else MailDeferred
+        return MailServerFailed(name)
+    if not isinstance(fault, (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError)):
+        return MailServerFailed(f"{name} {code}")
+    verdict = MailRefused if code >= _PERMANENT else MailDeferred
     return verdict(f"{name} {code}")
 
 

@@ -16,7 +16,7 @@ from sqlalchemy import (
     false,
     text,
 )
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from .base import TABLE_PREFIX, Base
 from .process import Process
@@ -184,10 +184,18 @@ class Booking(Base):
     from_reserve: Mapped[bool] = mapped_column(
         default=False, server_default=false(), comment="the seat is one of those kept for the office"
     )
+    was_confirmed: Mapped[bool] = mapped_column(
+        default=False, server_default=false(), comment="the seat has been theirs, and may be in a calendar"
+    )
     answer_by: Mapped[datetime | None] = mapped_column(UTCDateTime, comment="of an offer")
     queue_number: Mapped[int]
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
     status_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+    @validates("status")
+    def _remember(self, _name: str, status: BookingStatus) -> BookingStatus:
+        self.was_confirmed = self.was_confirmed or status is BookingStatus.CONFIRMED
+        return status
 
     @classmethod
     def waiting(

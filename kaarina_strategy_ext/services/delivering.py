@@ -14,26 +14,28 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, exists, select
 from sqlalchemy.orm import Session, aliased
 
-from ..models import Message, MessageState, Registration
+from ..models import Message, MessageKind, MessageState, Registration
 from .leasing import is_due, pause_after, settle, take
+from .verifying import begin_hour
 
 LEASE = timedelta(seconds=120)
 SMTP_TIMEOUT_SECONDS = 10
 RETRY_PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 360, 1440))
 
 
-def claim(session: Session, now: datetime) -> Message | None:
+def claim(session: Session, now: datetime, *, due_by: datetime | None = None) -> Message | None:
     """Take the next message that is due and mark it as being sent; None where nothing is due.
 
+    `due_by` leaves alone what fell due only after it.
     A message whose lease has run out was left by a worker that died, and is taken again. While one mail to a
     person is seen to be on its way, the next one to them waits, lest an older state arrive after a newer.
     """
     if session.get_bind().dialect.name == "sqlite":
         # A write first, in one statement: alone under SQLite's single writer.
-        return _take(session, _next_due(now).scalar_subquery(), now)
+        return _take(session, _next_due(now, due_by or now).scalar_subquery(), now)
     passed_over: list[int] = []
     while (
-        found := session.scalar(_next_due(now, passed_over).with_for_update(skip_locked=True))
+        found := session.scalar(_next_due(now, due_by or now, passed_over).with_for_update(skip_locked=True))
     ) is not None:
         # With the person held still, what another worker has just claimed for them is seen.
         taken = _take(session, found, now) if _holds_still(session, found) else None
@@ -59,6 +61,7 @@ def _take(session: Session, which: Any, now: datetime) -> Message | None:
 
 def settle_sent(session: Session, message_id: int, claim: str, now: datetime) -> bool:
     """Mark a message as sent; False where the claim has passed to somebody else."""
+    _begin_hour(session, message_id, claim, now)
     return settle(session, Message, message_id, claim, state=MessageState.SENT, sent_at=now, last_error=None)
 
 
@@ -67,8 +70,9 @@ def settle_superseded(session: Session, message_id: int, claim: str) -> bool:
     return settle(session, Message, message_id, claim, state=MessageState.SUPERSEDED)
 
 
-def settle_refused(session: Session, message_id: int, claim: str, error: str) -> bool:
+def settle_refused(session: Session, message_id: int, claim: str, error: str, now: datetime) -> bool:
     """Mark a message that was refused for good; False where the claim has passed to somebody else."""
+    _begin_hour(session, message_id, claim, now)
     return settle(session, Message, message_id, claim, state=MessageState.BOUNCED, last_error=error)
 
 
@@ -83,11 +87,11 @@ def settle_deferred(
     return settle(session, Message, message_id, claim, **deferred)
 
 
-def _next_due(now: datetime, passed_over: Collection[int] = ()) -> Select[Any]:
+def _next_due(now: datetime, due_by: datetime, passed_over: Collection[int] = ()) -> Select[Any]:
     due = aliased(Message)
     return (
         select(due.id)
-        .where(is_due(due, now), ~_is_another_on_its_way(due, now), due.id.not_in(passed_over))
+        .where(is_due(due, now, due_by), ~_is_another_on_its_way(due, now), due.id.not_in(passed_over))
         .order_by(due.due_at, due.id)
         .limit(1)
     )
@@ -101,3 +105,14 @@ def _is_another_on_its_way(due: Any, now: datetime) -> ColumnElement[bool]:
         other.state == MessageState.SENDING,
         other.lease_until > now,
     )
+
+
+def _begin_hour(session: Session, message_id: int, claim: str, now: datetime) -> None:
+    """Let the hour to confirm an address begin where the message has asked for it.
+
+    Before the message is settled, because everybody locks the person before the mail.
+    """
+    asked = select(Message.registration_id).where(
+        Message.id == message_id, Message.claim == claim, Message.kind == MessageKind.VERIFICATION
+    )
+    begin_hour(session, asked.scalar_subquery(), now)

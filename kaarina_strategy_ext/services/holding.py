@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, selectinload
@@ -87,9 +88,9 @@ def close_if_empty(registration: Registration, act: Act) -> None:
 
 
 def tell(
-    session: Session, registration: Registration, kind: MessageKind, act: Act, **parameters: list[str]
+    session: Session, registration: Registration, kind: MessageKind, act: Act, **parameters: Any
 ) -> None:
     """Queue a mail that shows the registration as it is now, in place of older ones that still wait."""
     registration.version += 1
-    supersede_messages(session, registration)
-    queue_message(session, registration, kind, act, cause=str(registration.version), **parameters)
+    told = supersede_messages(session, registration) | parameters
+    queue_message(session, registration, kind, act, cause=str(registration.version), **told)

@@ -21,10 +21,13 @@ from ..models.outgoing import DEFERRED, QUEUED, SENDING
 Row = TypeVar("Row", bound=Outgoing)
 
 
-def is_due(row: Any, now: datetime) -> ColumnElement[bool]:
-    """The condition for what waits and whose moment has come, or what a worker that died has left."""
+def is_due(row: Any, now: datetime, due_by: datetime | None = None) -> ColumnElement[bool]:
+    """The condition for what waits and whose moment has come, or what a worker that died has left.
+
+    With `due_by`, what has fallen due only after that moment waits for a later round.
+    """
     return or_(
-        row.state.in_((QUEUED, DEFERRED)) & (row.due_at <= now),
+        row.state.in_((QUEUED, DEFERRED)) & (row.due_at <= (due_by or now)),
         (row.state == SENDING) & (row.lease_until <= now),
     )
 

@@ -3,31 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import timedelta
-from typing import Any
+from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import false, or_, select
+from sqlalchemy.orm import Session, joinedload
 
 from ..models import (
     ACTIVE,
+    AuditEntry,
     Booking,
     Message,
     MessageKind,
     MessageState,
     Process,
     Registration,
+    Workshop,
     WorkshopSession,
 )
+from . import seating
 from .auditing import Act
 from .content import document
-from .content.comparing import moment_of
+from .content.mapping import written
+from .outbox import WAITING
 from .queueing_mail import queue_message
+from .session_facts import Change, Changed, changed_sessions, facts, is_news, is_urgent, joined
 
 # Editors correct themselves; what they change within this time is told once.
 PAUSE = timedelta(minutes=10)
-
-Changed = Mapping[str, Mapping[str, Any]]
 
 
 def queue_notices(
@@ -35,49 +37,74 @@ def queue_notices(
 ) -> None:
     """Queue one mail to each person concerned, with the old and the new; several edits become one mail.
 
-    Under the lock of the process's workshops. What is changed back before the mail goes is not told.
+    Under the lock of the process's workshops, after free seats were handed on. The mail takes over what older
+    ones that have not gone were to tell. What is changed back before the mail goes is not told.
     """
-    changed = dict(_changed(before, after))
-    sittings = [each for each in _sittings(process) if each.key in changed and _concerns(each, act)]
+    changed = dict(changed_sessions(before, after))
+    sittings = [
+        each
+        for each in _sittings(process)
+        if each.key in changed and is_news(each, changed[each.key], act.now)
+    ]
     if not sittings:
         return
-    waiting = _waiting(session, process, act)
+    waiting, lapsed = _waiting(session, process), _lapsed(session, process, act)
     for registration, keys in _concerned(session, sittings):
-        mine = {key: changed[key] for key in keys}
-        message = waiting.get(registration.id)
-        if message:
-            _merge(message, mine)
-        else:
-            _queue(session, registration, mine, process.revision, act)
+        mine: Changed = {
+            key: {**changed[key], "lapsed": (registration.public_id, key) in lapsed} for key in sorted(keys)
+        }
+        older = waiting.get(registration.id, [])
+        is_pressing = any(is_urgent(each, process, act.now) for each in mine.values())
+        due_at = act.now if is_pressing else act.now + PAUSE
+        for each in older:
+            each.state = MessageState.SUPERSEDED
+        told = joined(*(each.parameters["sessions"] for each in older), mine)
+        # Under a Message-ID of its own, because an older one that was put off may have arrived all the same.
+        _queue(
+            session,
+            registration,
+            told,
+            process.revision,
+            act,
+            due_at=min([due_at, *(each.due_at for each in older)]),
+        )
 
 
-def facts(sitting: document.Session) -> dict[str, Any]:
-    """What people are told of when it changes, in the shape of the content file."""
-    return {
-        "when": moment_of(sitting),
-        "place": {"place": sitting.place, "address": sitting.address},
-        "remote_url": sitting.remote_url,
-        "theme": sitting.theme,
-        "cancelled": sitting.cancelled is not None,
-    }
+def bring_up_to_date(session: Session, message_id: int, now: datetime) -> None:
+    """Let a notice that is about to be sent tell what holds now; nothing where a newer one will tell it.
 
-
-def _changed(before: document.Process, after: document.Process) -> Iterator[tuple[str, dict[str, Any]]]:
-    known = {each.key: facts(each) for workshop in before.workshops for each in workshop.sessions}
-    for workshop in after.workshops:
-        for sitting in workshop.sessions:
-            old, new = known.get(sitting.key), facts(sitting)
-            if old is not None and old != new:
-                yield sitting.key, {"before": old, "after": new}
+    Must be the first work of its transaction. What has been changed back, or has passed, is taken out of it.
+    """
+    seating.lock(session, false())  # nobody's workshop; on SQLite it is the write that must come first
+    message = session.get(Message, message_id)
+    if message is None or message.registration is None:
+        return
+    told: Changed = message.parameters["sessions"]
+    newer = session.scalar(
+        select(Message)
+        .where(
+            Message.registration_id == message.registration_id,
+            Message.kind == MessageKind.NOTICE,
+            Message.state.in_(WAITING),
+            Message.id != message_id,
+        )
+        .order_by(Message.id.desc())
+        .limit(1)
+        .with_for_update()
+    )
+    if newer is None:
+        sittings = _of_keys(session, message.registration.process_id, told)
+        message.parameters = {"sessions": dict(_up_to_date(told, sittings, now))}
+        return
+    message.parameters = {"sessions": {}}
+    newer.parameters = {"sessions": joined(told, newer.parameters["sessions"])}
+    if not newer.parameters["sessions"]:
+        newer.state = MessageState.SUPERSEDED
 
 
 def _sittings(process: Process) -> Iterator[WorkshopSession]:
     for workshop in process.workshops:
         yield from workshop.sessions
-
-
-def _concerns(sitting: WorkshopSession, act: Act) -> bool:
-    return sitting.terms().ends_at > act.now
 
 
 def _concerned(
@@ -104,7 +131,7 @@ def _concerned(
     yield from found.items()
 
 
-def _waiting(session: Session, process: Process, act: Act) -> dict[int | None, Message]:
+def _waiting(session: Session, process: Process) -> dict[int | None, list[Message]]:
     """The notices that have not gone yet, by registration, locked so that none goes meanwhile."""
     waiting = session.scalars(
         select(Message)
@@ -112,29 +139,55 @@ def _waiting(session: Session, process: Process, act: Act) -> dict[int | None, M
         .where(
             Registration.process_id == process.id,
             Message.kind == MessageKind.NOTICE,
-            Message.state == MessageState.QUEUED,
-            Message.due_at > act.now,
+            Message.state.in_(WAITING),
         )
+        .order_by(Message.id)
         .with_for_update(of=Message)
     )
-    return {each.registration_id: each for each in waiting}
+    found: dict[int | None, list[Message]] = {}
+    for each in waiting:
+        found.setdefault(each.registration_id, []).append(each)
+    return found
 
 
-def _merge(message: Message, changed: Changed) -> None:
-    told = dict(message.parameters["sessions"])
-    for key, change in changed.items():
-        first = told[key]["before"] if key in told else change["before"]
-        told[key] = {"before": first, "after": change["after"]}
-        if first == change["after"]:
-            del told[key]
-    message.parameters = {"sessions": told}
-    if not told:
-        message.state = MessageState.SUPERSEDED
-
-
-def _queue(session: Session, registration: Registration, changed: Changed, revision: int, act: Act) -> None:
-    message = queue_message(
-        session, registration, MessageKind.NOTICE, act, cause=str(revision), sessions=dict(changed)
+def _lapsed(session: Session, process: Process, act: Act) -> set[tuple[str | None, str]]:
+    """Whose offer of a seat in which session the change has ended."""
+    entries = session.scalars(
+        select(AuditEntry).where(
+            AuditEntry.process_id == process.id,
+            AuditEntry.action == "offer withdrawn",
+            AuditEntry.at == act.now,
+        )
     )
-    if message:
-        message.due_at = act.now + PAUSE
+    return {(each.subject, each.details["session_key"]) for each in entries}
+
+
+def _queue(
+    session: Session, registration: Registration, told: Changed, revision: int, act: Act, *, due_at: datetime
+) -> None:
+    if told:
+        kind, cause = MessageKind.NOTICE, str(revision)
+        message = queue_message(session, registration, kind, act, cause=cause, sessions=dict(told))
+        if message:
+            message.due_at = due_at
+
+
+def _of_keys(session: Session, process_id: int, keys: Iterable[str]) -> dict[str, WorkshopSession]:
+    rows = session.scalars(
+        select(WorkshopSession)
+        .where(WorkshopSession.process_id == process_id, WorkshopSession.key.in_(keys))
+        .options(joinedload(WorkshopSession.workshop).joinedload(Workshop.process))
+    )
+    return {each.key: each for each in rows}
+
+
+def _up_to_date(
+    told: Changed, sittings: Mapping[str, WorkshopSession], now: datetime
+) -> Iterator[tuple[str, Change]]:
+    for key, change in told.items():
+        if key in sittings:
+            sitting = sittings[key]
+            present = facts(written(document.Session, sitting, sitting.workshop.process.zone))
+            current = {**change, "after": present}
+            if change["before"] != present and is_news(sitting, current, now):
+                yield key, current

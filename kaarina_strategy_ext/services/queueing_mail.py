@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ..models import Message, MessageKind, MessageState, OpeningRequest, Registration
 from .auditing import Act
 
-# A mail that shows the registration as it now is makes these superfluous while they still wait.
-_REPLACED = (MessageKind.CONFIRMATION, MessageKind.CHANGED, MessageKind.PROMOTED)
+SHOW_ALL = (
+    MessageKind.CONFIRMATION,
+    MessageKind.EXISTING,
+    MessageKind.CHANGED,
+    MessageKind.PROMOTED,
+    MessageKind.CANCELLED,
+)
+"""The kinds that show the registration as it is, and bring all of it to a calendar."""
+# A newer one makes these superfluous while they still wait; that a seat was given is news of its own.
+_REPLACED = (MessageKind.CONFIRMATION, MessageKind.CHANGED)
 _WAITING = (MessageState.QUEUED, MessageState.DEFERRED)
 
 
@@ -51,15 +60,34 @@ def _is_queued(session: Session, dedup_key: str) -> bool:
         return session.scalar(select(Message.id).where(Message.dedup_key == dedup_key)) is not None
 
 
-def supersede_messages(session: Session, registration: Registration) -> None:
-    """Withdraw mails that tell an older state of the registration and have not been sent."""
-    session.execute(
-        update(Message)
+def supersede_messages(session: Session, registration: Registration) -> dict[str, Any]:
+    """Withdraw mails that tell an older state of the registration and have not been sent.
+
+    Gives their parameters: what the mail in their place has to tell beside its own.
+    """
+    withdrawn = session.scalars(
+        select(Message)
         .where(
             Message.registration_id == registration.id,
             Message.kind.in_(_REPLACED),
             Message.state.in_(_WAITING),
         )
-        .values(state=MessageState.SUPERSEDED),
-        execution_options={"synchronize_session": False},
+        .order_by(Message.id)
+        .with_for_update()
+    ).all()
+    for each in withdrawn:
+        each.state = MessageState.SUPERSEDED
+    return {name: value for each in withdrawn for name, value in each.parameters.items()}
+
+
+def last_shown(session: Session, registration: Registration) -> datetime | None:
+    """The moment up to which mails that were sent have shown the whole registration; None before the first.
+
+    That is when the last of them was queued: it was written after that.
+    """
+    shown = select(func.max(Message.created_at)).where(
+        Message.registration_id == registration.id,
+        Message.kind.in_(SHOW_ALL),
+        Message.state == MessageState.SENT,
     )
+    return session.scalar(shown)

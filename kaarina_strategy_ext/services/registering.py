@@ -21,7 +21,7 @@ from .filling import announce_filled
 from .personal_data import Person, submission_digest
 from .queueing_mail import queue_message
 from .seating import Seating
-from .verifying import HOLD, NO_CAUTION, Caution, must_verify
+from .verifying import LONGEST_HOLD, NO_CAUTION, Caution, must_verify
 
 PAUSE = timedelta(hours=1)
 
@@ -81,7 +81,7 @@ def register(
         sent.submission_key = None  # whoever has cancelled and sends the same form wants to come after all
         session.flush()  # the unique index must see the key given up before it is written again
     registration = _registration(process_id, person, digest, act)
-    registration.verify_by = act.now + HOLD if asks else None
+    registration.verify_by = act.now + LONGEST_HOLD if asks else None
     return _stored(session, registration, found, seatings, act)
 
 

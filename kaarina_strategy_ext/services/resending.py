@@ -20,15 +20,18 @@ PAUSE = timedelta(hours=1)
 def resend_links(session: Session, address: str, act: Act, *, limits: Sequence[Limit]) -> None:
     """Queue one mail with the links of all registrations of the address, where it has any.
 
-    It goes at most once in an hour, and within the limits, which are counted whether or not the address is
-    known. A caller cannot tell what has happened, and so neither can whoever types somebody else's address.
+    An address of which nobody has confirmed any is asked for that again instead. It goes at most once in an
+    hour, and within the limits, which are counted whether or not the address is known. A caller cannot tell
+    what has happened, and so neither can whoever types somebody else's address.
     """
     if not is_within(session, limits, act.now):
         return
     mine = registrations_with_links(session, email_key(address))
-    if not mine or _was_sent(session, mine, act):
+    is_proven = any(each.verify_by is None for each in mine)
+    kind = MessageKind.LINK if is_proven else MessageKind.VERIFICATION
+    if not mine or _was_sent(session, mine, kind, act):
         return
-    queue_message(session, mine[0], MessageKind.LINK, act, cause=act.now.isoformat(timespec="seconds"))
+    queue_message(session, mine[0], kind, act, cause=act.now.isoformat(timespec="seconds"))
 
 
 def registrations_with_links(session: Session, key: str) -> Sequence[Registration]:
@@ -37,10 +40,12 @@ def registrations_with_links(session: Session, key: str) -> Sequence[Registratio
     return session.scalars(which.order_by(Registration.created_at.desc(), Registration.id.desc())).all()
 
 
-def _was_sent(session: Session, registrations: Sequence[Registration], act: Act) -> bool:
+def _was_sent(session: Session, registrations: Sequence[Registration], kind: MessageKind, act: Act) -> bool:
     last = session.scalar(
         select(func.max(Message.created_at)).where(
-            Message.kind == MessageKind.LINK, Message.registration_id.in_([each.id for each in registrations])
+            Message.kind == kind, Message.registration_id.in_([each.id for each in registrations])
         )
     )
-    return last is not None and last > act.now - PAUSE
+    # Whoever has yet to confirm the address has no more than an hour, and is asked again sooner.
+    pause = PAUSE / 6 if kind is MessageKind.VERIFICATION else PAUSE
+    return last is not None and last > act.now - pause

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
+from sqlalchemy import ScalarSelect, update
 from sqlalchemy.orm import Session
 
 from ..errors import RegistrationCancelled, VerificationExpired
@@ -15,7 +17,9 @@ from .counting import Limit, is_within
 from .holding import hold, seating_of, tell
 from .seating import Seating, note
 
+# From when the mail that asks for it has gone; while none gets through, the seats are kept for a day.
 HOLD = timedelta(minutes=60)
+LONGEST_HOLD = timedelta(hours=24)
 # A library or a school shares one address; more than this in ten minutes is asked to confirm, not refused.
 MOST_FROM_ONE_ORIGIN = 20
 # A couple or the secretary of a club shares one too; whose it is must then be shown.
@@ -46,6 +50,24 @@ def must_verify(session: Session, caution: Caution, act: Act) -> bool:
         Limit(caution.address, MOST_FOR_ONE_ADDRESS, timedelta(hours=1)),
     ]
     return not is_within(session, limits, act.now) or caution.is_asked
+
+
+def begin_hour(session: Session, registration_id: int | ScalarSelect[Any], now: datetime) -> None:
+    """Count the hour to confirm from now, because the mail that asks for it has gone, or will never arrive.
+
+    The hour of an earlier one stays as it was promised.
+    """
+    session.execute(
+        update(Registration)
+        .where(Registration.id == registration_id, Registration.verify_by > now + HOLD)
+        .values(verify_by=now + HOLD),
+        execution_options={"synchronize_session": False},
+    )
+
+
+def promised_until(registration: Registration, now: datetime) -> datetime | None:
+    """Until when a mail that goes now may say that the seats are kept; None where nobody is asked."""
+    return min(registration.verify_by, now + HOLD) if registration.verify_by else None
 
 
 def verify(session: Session, registration_id: int, act: Act) -> Registration:

@@ -267,6 +267,15 @@ def _upgrade_bookings() -> None:
             )
         )
         batch.add_column(
+            sa.Column(
+                "was_confirmed",
+                sa.Boolean(),
+                server_default=sa.false(),
+                nullable=False,
+                comment="the seat has been theirs, and may be in a calendar",
+            )
+        )
+        batch.add_column(
             sa.Column("answer_by", sa.DateTime(timezone=True), nullable=True, comment="of an offer")
         )
         batch.create_check_constraint(
@@ -297,6 +306,10 @@ def _upgrade_bookings() -> None:
             postgresql_where=SURE,
         )
         batch.create_index("kaarina_strategy_booking_answer_by", ["answer_by"])
+    # Of what has been cancelled nobody knows any more; to take out of a calendar what is not in it does no harm.
+    op.execute(
+        "UPDATE kaarina_strategy_booking SET was_confirmed = true WHERE status IN ('confirmed', 'cancelled')"
+    )
 
 
 def _downgrade_bookings() -> None:
@@ -309,7 +322,7 @@ def _downgrade_bookings() -> None:
         batch.drop_index("kaarina_strategy_booking_once_in_session")
         for name in ("seats", "offer_has_deadline", "seat_has_session", "status"):
             batch.drop_constraint(op.f(f"kaarina_strategy_booking_{name}_check"), type_="check")
-        for column in ("answer_by", "from_reserve", "accepts_other", "seats"):
+        for column in ("answer_by", "was_confirmed", "from_reserve", "accepts_other", "seats"):
             batch.drop_column(column)
         batch.create_check_constraint(
             op.f("kaarina_strategy_booking_confirmed_has_session_check"),

@@ -10,7 +10,7 @@ from .seats import SURE, Person, Place, Sitting
 from .swapping import Swapping
 from .wishing import Refused, granted
 
-HOLD = timedelta(minutes=60)
+HOLD = timedelta(hours=24)  # no mail is sent here, after which it would be an hour
 RETENTION = timedelta(days=1)
 LEAST_KEPT = timedelta(days=7)
 

@@ -28,6 +28,7 @@ from kaarina_strategy_ext.services.choosing import Choice
 from kaarina_strategy_ext.services.linking import LinkKeys
 from kaarina_strategy_ext.services.personal_data import Person
 from kaarina_strategy_ext.services.queueing import queue_positions
+from kaarina_strategy_ext.services.queueing_mail import last_shown
 from kaarina_strategy_ext.services.unit_of_work import in_one_unit
 from kaarina_strategy_ext.templating import Templates
 
@@ -126,6 +127,7 @@ class Office:
             retention_days=30,
             positions=queue_positions(session, registration),
             now=self.now,
+            shown_at=last_shown(session, registration),
             register_url=f"{BASE_URL}/{registration.language}/register",
             workshop_url=lambda slug: f"{BASE_URL}/{registration.language}/workshops/{slug}",
         )

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 
 from icalendar import Calendar, Event
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from ..town import JUNE_1, JUNE_2, VISION, person, wish, wish_or_wait
+from kaarina_strategy_ext.i18n import words
+from kaarina_strategy_ext.models import WorkshopSession
+from kaarina_strategy_ext.services.auditing import Act
+from kaarina_strategy_ext.services.content.loading import load_content
+
+from ..town import GOALS, JUNE_1, JUNE_2, OTHER_GOALS, VISION, person, wish, wish_or_wait
 from .acts import accept, after_the_pause, amend, ways
 from .conftest import Office
 
@@ -26,10 +34,11 @@ class CalendarClient:
                 self._take(event, str(calendar["METHOD"]))
 
     def _take(self, event: Event, method: str) -> None:
+        # A client that sees PUBLISH adds or changes, and takes nothing out (RFC 5546, section 1.4).
+        assert (method == "CANCEL") == (event["STATUS"] == "CANCELLED")
         if method == "CANCEL":
             # RFC 5546, section 3.2.5: a cancellation must hold these.
             assert {"UID", "SEQUENCE", "DTSTAMP", "ORGANIZER"} <= set(event)
-            assert event["STATUS"] == "CANCELLED"
         old = self.events.get(event["UID"])
         if old is None or _age(event) >= _age(old):
             self.events[event["UID"]] = event
@@ -130,3 +139,62 @@ def test_seat_given_at_once_replaces_the_other_alternative(office: Office) -> No
     office.deliver()
     office.cancel(holder)
     assert opened(office).agenda == {JUNE_1: "01.06.2022"}
+
+
+def test_place_cancelled_for_the_waiting_list_is_taken_out(office: Office) -> None:
+    registration = office.register(person(), wish(OTHER_GOALS), wish(VISION))
+    office.deliver()
+    office.register(person("Pekka"), wish_or_wait(OTHER_GOALS))
+    office.cancel(registration, OTHER_GOALS)
+    office.add(registration, wish_or_wait(OTHER_GOALS))
+    assert set(opened(office).agenda) == {VISION}
+
+
+def test_place_in_a_session_that_has_just_lost_its_day_is_taken_out_when_it_is_cancelled(
+    office: Office,
+) -> None:
+    registration = office.register(person(), wish(JUNE_1), wish(VISION))
+    office.deliver()
+    amend(office, JUNE_1, date="2022-09")
+    office.cancel(registration, JUNE_1)
+    after_the_pause(office)
+    assert set(opened(office).agenda) == {VISION}
+
+
+def test_cancellation_that_replaces_the_confirmation_brings_what_is_left(office: Office) -> None:
+    registration = office.register(person(), wish(VISION), wish(GOALS))
+    office.cancel(registration, GOALS)
+    assert set(opened(office).agenda) == {VISION}
+
+
+def test_swap_overtaken_by_a_cancellation_leaves_nothing_behind(office: Office) -> None:
+    registration = office.register(person(), wish(JUNE_1))
+    office.deliver()
+    office.add(registration, wish(JUNE_2))
+    office.cancel(registration)
+    assert opened(office).agenda == {}
+
+
+def test_cancelling_that_brings_the_place_one_waited_for_is_told_as_both(either_office: Office) -> None:
+    """Pekka has the first of June, and Aino the second; either would rather have the other's."""
+    pekka = either_office.register(person("Pekka"), wish(JUNE_1))
+    aino = either_office.register(person(), wish(JUNE_2))
+    either_office.add(pekka, wish_or_wait(JUNE_2))
+    either_office.add(aino, wish_or_wait(JUNE_1))
+    either_office.deliver()
+    either_office.cancel(aino, JUNE_2)
+    assert opened(either_office).agenda == {JUNE_1: "01.06.2022"}
+    subjects = [str(each["Subject"]) for each in either_office.sent if each["To"] == "aino@example.fi"]
+    free = words("fi").gettext("A place has become free for you")
+    assert any(each.startswith(free) for each in subjects)
+
+
+def test_new_title_of_a_workshop_is_a_newer_entry(office: Office) -> None:
+    office.register(person(), wish(VISION))
+    office.deliver()
+    source = {"amends": "kaarina-2022", "workshops": [{"slug": "visio", "title": {"fi": "Uusi", "sv": "Ny"}}]}
+    act = Act("editor", office.now)
+    office.change(lambda session: load_content(session, json.dumps(source), act, languages=("fi", "sv")))
+    with Session(office.engine) as session:
+        sequences = select(WorkshopSession.sequence).where(WorkshopSession.key == VISION)
+        assert session.scalar(sequences) == 1

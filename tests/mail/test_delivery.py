@@ -10,7 +10,7 @@ import pytest
 from jinja2 import DictLoader
 from sqlalchemy import update
 
-from kaarina_strategy_ext.errors import MailDeferred
+from kaarina_strategy_ext.errors import MailDeferred, MailRefused
 from kaarina_strategy_ext.models import MessageState, Registration
 from kaarina_strategy_ext.services import delivering
 from kaarina_strategy_ext.services.auditing import RESIDENT, Act
@@ -102,8 +102,75 @@ def test_hosts_mailer_that_cannot_reach_its_server_lets_the_mail_wait(office: Of
     (message,) = office.messages()
     assert (message.state, message.last_error) == (
         MessageState.DEFERRED,
-        "MailDeferred: ConnectionResetError",
+        "MailServerFailed: ConnectionResetError",
     )
+
+
+def test_fault_of_the_hosts_mailer_that_we_do_not_know_lets_the_mail_wait(office: Office) -> None:
+    def mailer(_mail: EmailMessage) -> None:
+        raise LookupError("aino@example.fi")
+
+    office.register(person(), wish(VISION))
+    office.deliver(mailer)
+    (message,) = office.messages()
+    assert (message.state, message.last_error) == (MessageState.DEFERRED, "MailServerFailed: LookupError")
+
+
+def test_mail_that_the_hosts_mailer_refuses_for_good_is_tried_once(office: Office) -> None:
+    def mailer(_mail: EmailMessage) -> None:
+        raise MailRefused("no such mailbox")
+
+    office.register(person(), wish(VISION))
+    office.deliver(mailer)
+    (message,) = office.messages()
+    assert (message.state, message.last_error) == (MessageState.BOUNCED, "MailRefused: no such mailbox")
+
+
+def test_server_that_does_not_answer_ends_the_round_after_a_few_tries(office: Office) -> None:
+    for number in range(9):
+        office.register(person(f"Aino{number}"), wish(GOALS))
+
+    def silent(_mail: EmailMessage) -> None:
+        raise TimeoutError
+
+    office.deliver(silent)
+    assert office.states().count(MessageState.DEFERRED) == 3
+
+
+def test_one_failure_among_successes_ends_no_round(office: Office) -> None:
+    for number in range(9):
+        office.register(person(f"Aino{number}"), wish(GOALS))
+
+    def flaky(mail: EmailMessage) -> None:
+        if "1" in str(mail["To"]) or "2" in str(mail["To"]):
+            raise TimeoutError
+        office.keep(mail)
+
+    office.deliver(flaky)
+    assert office.states().count(MessageState.SENT) == 7
+
+
+def test_slow_server_ends_the_round_after_half_a_minute(office: Office) -> None:
+    for number in range(9):
+        office.register(person(f"Aino{number}"), wish(GOALS))
+
+    def slow(mail: EmailMessage) -> None:
+        office.now += timedelta(seconds=10)
+        office.keep(mail)
+
+    assert len(office.deliver(slow)) == 3
+
+
+def test_mail_put_off_does_not_fall_due_in_the_round_that_put_it_off(office: Office) -> None:
+    for number in range(3):
+        office.register(person(f"Aino{number}"), wish(GOALS))
+
+    def busy_for_minutes(_mail: EmailMessage) -> None:
+        office.now += timedelta(minutes=2)
+        raise MailDeferred("451")
+
+    office.deliver(busy_for_minutes)
+    assert max(each.attempts for each in office.messages()) == 1
 
 
 def test_failures_are_logged_with_number_and_class_and_nothing_personal(
@@ -115,9 +182,9 @@ def test_failures_are_logged_with_number_and_class_and_nothing_personal(
     office.register(person(), wish(VISION))
     with caplog.at_level(logging.DEBUG, logger="kaarina_strategy_ext"):
         office.deliver(mailer)
-    assert caplog.messages == ["Message 1: RuntimeError"]
+    assert caplog.messages == ["Message 1: MailServerFailed: RuntimeError"]
     assert caplog.records[0].exc_info is None
-    assert office.messages()[0].last_error == "RuntimeError"
+    assert office.messages()[0].last_error == "MailServerFailed: RuntimeError"
 
 
 def test_no_transaction_is_open_while_a_mail_is_sent(either_office: Office) -> None:

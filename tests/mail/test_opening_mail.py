@@ -20,7 +20,8 @@ from kaarina_strategy_ext.readmodels.content import ContactView
 from kaarina_strategy_ext.readmodels.text import Text
 from kaarina_strategy_ext.services.auditing import Act
 from kaarina_strategy_ext.services.counting import Limit
-from kaarina_strategy_ext.services.opening import announce_openings, confirm_request, request_opening
+from kaarina_strategy_ext.services.notifying import announce_openings
+from kaarina_strategy_ext.services.opening import confirm_request, request_opening
 from kaarina_strategy_ext.services.resending import resend_links
 
 from .. import town

@@ -55,6 +55,12 @@ class Residents:
         """Register somebody of that name and give the id of the registration."""
         return self.register(town.person(name), *choices, **options).registration.id
 
+    def asked(self, name: str, *choices: Choice) -> int:
+        """Register somebody who has been sent the mail that asks to confirm the address; gives the id."""
+        registration_id = self.registered(name, *choices, caution=verifying.Caution(is_asked=True))
+        in_one_unit(self.engine, lambda session: verifying.begin_hour(session, registration_id, town.NOW))
+        return registration_id
+
     def add(self, registration_id: int, *choices: Choice) -> None:
         """Add sessions to a registration, or swap alternatives."""
         in_one_unit(

@@ -8,14 +8,13 @@ import pytest
 from sqlalchemy import Engine, text
 
 from kaarina_strategy_ext.models import MessageKind
-from kaarina_strategy_ext.services.verifying import Caution
+from kaarina_strategy_ext.services.verifying import LONGEST_HOLD, Caution
 
 from ..town import NOW, OTHER_GOALS, VISION, wish, wish_or_wait
 from .conftest import Office, Residents
 
 DEADLINE = NOW + timedelta(hours=48)
 HOUR = timedelta(hours=1)
-ASKED = Caution(is_asked=True)
 
 
 @pytest.fixture
@@ -57,7 +56,7 @@ def test_nothing_is_ended_twice(queue: list[int], promising: Office) -> None:
 
 
 def test_seat_of_an_unconfirmed_address_goes_to_the_next(residents: Residents, office: Office) -> None:
-    aino = residents.registered("Aino", wish(OTHER_GOALS), caution=ASKED)
+    aino = residents.asked("Aino", wish(OTHER_GOALS))
     maria = residents.registered("Maria", wish_or_wait(OTHER_GOALS))
     assert office.expire(NOW + HOUR) == [aino]
     assert residents.places(aino) == {OTHER_GOALS: "expired"}
@@ -65,14 +64,20 @@ def test_seat_of_an_unconfirmed_address_goes_to_the_next(residents: Residents, o
 
 
 def test_seat_of_an_unconfirmed_address_is_held_for_an_hour(residents: Residents, office: Office) -> None:
-    residents.registered("Aino", wish(OTHER_GOALS), caution=ASKED)
+    residents.asked("Aino", wish(OTHER_GOALS))
     assert office.expire(NOW + HOUR - timedelta(microseconds=1)) == []
+
+
+def test_hour_begins_only_when_the_mail_that_asks_has_gone(residents: Residents, office: Office) -> None:
+    aino = residents.registered("Aino", wish(OTHER_GOALS), caution=Caution(is_asked=True))
+    assert office.expire(NOW + LONGEST_HOLD - timedelta(microseconds=1)) == []
+    assert office.expire(NOW + LONGEST_HOLD) == [aino]
 
 
 def test_unconfirmed_person_is_erased_with_the_mail(
     residents: Residents, office: Office, engine: Engine
 ) -> None:
-    residents.registered("Aino", wish(VISION), caution=ASKED)
+    residents.asked("Aino", wish(VISION))
     office.expire(NOW + HOUR)
     with engine.connect() as connection:
         person = text("SELECT first_name, email, email_key, phone FROM kaarina_strategy_registration")
@@ -81,6 +86,6 @@ def test_unconfirmed_person_is_erased_with_the_mail(
 
 
 def test_one_who_was_erased_unconfirmed_can_register_anew(residents: Residents, office: Office) -> None:
-    aino = residents.registered("Aino", wish(VISION), caution=ASKED)
+    aino = residents.asked("Aino", wish(VISION))
     office.expire(NOW + HOUR)
     assert residents.registered("Aino", wish(VISION), now=NOW + HOUR) != aino

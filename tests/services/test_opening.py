@@ -6,11 +6,11 @@ import base64
 from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, inspect, select, text, update
+from sqlalchemy import Engine, Executable, delete, inspect, select, text, update
 from sqlalchemy.orm import Session
 
 from kaarina_strategy_ext.models import (
@@ -26,11 +26,15 @@ from kaarina_strategy_ext.services.auditing import JOB, RESIDENT, Act
 from kaarina_strategy_ext.services.counting import Limit
 from kaarina_strategy_ext.services.disclosing import disclose
 from kaarina_strategy_ext.services.linking import LinkKeys, find_by_token
-from kaarina_strategy_ext.services.opening import (
+from kaarina_strategy_ext.services.notifying import (
+    PAUSE_AFTER_THE_LAST,
     UNCONFIRMED_KEPT,
+    UNSENT_KEPT,
     announce_openings,
-    confirm_request,
     erase_requests,
+)
+from kaarina_strategy_ext.services.opening import (
+    confirm_request,
     find_request,
     opening_token,
     request_opening,
@@ -38,7 +42,7 @@ from kaarina_strategy_ext.services.opening import (
 )
 from kaarina_strategy_ext.services.unit_of_work import in_one_unit
 
-from ..town import GOALS, NOW, VISION, wish
+from ..town import GOALS, NOW, VISION, wish, words
 from .conftest import Residents
 
 ADDRESS = "Aino@example.fi"
@@ -200,8 +204,9 @@ def test_mail_comes_in_the_language_that_was_chosen_last(waiting: Waiting) -> No
 
 
 def test_unconfirmed_address_is_asked_again_at_most_once_an_hour(waiting: Waiting) -> None:
+    first = NOW + timedelta(minutes=50)  # the hour is not that of the clock
     for minutes in (0, 10, 59, 60, 70):
-        waiting.ask(now=NOW + timedelta(minutes=minutes))
+        waiting.ask(now=first + timedelta(minutes=minutes))
     assert waiting.mail() == [ASKED, ASKED]
     assert len(waiting.requests()) == 1
 
@@ -241,25 +246,52 @@ def test_withdrawal_leaves_nothing(waiting: Waiting) -> None:
     assert "aino" not in everything_stored(waiting.engine)
 
 
-@pytest.mark.parametrize(
-    "state", [MessageState.SENT, MessageState.BOUNCED, MessageState.GIVEN_UP, MessageState.ABORTED]
-)
-def test_address_is_gone_once_its_mail_has_gone(waiting: Waiting, state: MessageState) -> None:
+def told(waiting: Waiting, state: MessageState) -> None:
+    """Somebody who waited and was told, with what has become of the mail."""
     waiting.ask()
     waiting.confirm()
     waiting.announce()
     waiting.settle(state)
+
+
+def test_address_is_gone_once_its_mail_has_gone(waiting: Waiting) -> None:
+    told(waiting, MessageState.SENT)
     assert waiting.erase() == 1
     assert "aino" not in everything_stored(waiting.engine)
 
 
+@pytest.mark.parametrize("state", [MessageState.BOUNCED, MessageState.GIVEN_UP, MessageState.ABORTED])
+def test_address_whose_mail_was_lost_is_kept_a_week_for_staff_to_send_it_again(
+    waiting: Waiting, state: MessageState
+) -> None:
+    told(waiting, state)
+    assert waiting.erase(OPENS + UNSENT_KEPT - timedelta(seconds=1)) == 0
+    assert waiting.erase(OPENS + UNSENT_KEPT) == 1
+    assert "aino" not in everything_stored(waiting.engine)
+
+
+def test_opening_put_off_before_its_mail_has_gone_is_waited_for_again(waiting: Waiting) -> None:
+    told(waiting, MessageState.SUPERSEDED)
+    put_off = OPENS + timedelta(days=1)
+    waiting.change(lambda session: session.execute(update(Process).values(registration_opens_at=put_off)))
+    assert [waiting.announce(), waiting.erase()] == [0, 0]
+    assert waiting.announce(put_off) == 1
+    assert waiting.mail() == [ASKED, TOLD, TOLD]
+
+
+def test_address_that_asks_again_after_an_opening_was_put_off_need_not_confirm_again(
+    waiting: Waiting,
+) -> None:
+    told(waiting, MessageState.SUPERSEDED)
+    waiting.ask(now=OPENS)
+    assert waiting.mail() == [ASKED, TOLD]
+    assert len(waiting.requests()) == 1
+
+
 @pytest.mark.parametrize("state", [MessageState.QUEUED, MessageState.DEFERRED, MessageState.SENDING])
 def test_address_stays_until_its_mail_has_gone(waiting: Waiting, state: MessageState) -> None:
-    waiting.ask()
-    waiting.confirm()
-    waiting.announce()
-    waiting.settle(state)
-    assert waiting.erase() == 0
+    told(waiting, state)
+    assert waiting.erase(OPENS + UNSENT_KEPT) == 0
 
 
 @pytest.mark.parametrize(
@@ -277,11 +309,34 @@ def test_confirmed_address_is_kept_until_the_opening(waiting: Waiting) -> None:
     assert waiting.erase(NOW + timedelta(days=30)) == 0
 
 
-def test_nobody_waits_for_a_process_that_is_over(waiting: Waiting) -> None:
+LAST_END = datetime(2022, 6, 2, 21, 0, tzinfo=UTC)  # the end of the last session's day in Helsinki
+
+
+@pytest.mark.parametrize(
+    ("now", "erased"),
+    [
+        (LAST_END + PAUSE_AFTER_THE_LAST - timedelta(seconds=1), 0),  # more may be planned after the last
+        (LAST_END + PAUSE_AFTER_THE_LAST, 1),
+    ],
+)
+def test_nobody_waits_for_a_process_that_is_over(waiting: Waiting, now: datetime, erased: int) -> None:
     waiting.ask()
     waiting.confirm()
+    assert waiting.erase(now) == erased
+
+
+@pytest.mark.parametrize(
+    "change",
+    [update(WorkshopSession).values(cancelled=words("Peruttu")), delete(WorkshopSession)],
+)
+def test_those_who_wait_are_kept_while_all_is_called_off_or_nothing_is_planned_yet(
+    waiting: Waiting, change: Executable
+) -> None:
+    waiting.ask()
+    waiting.confirm()
+    waiting.change(lambda session: session.execute(change))
+    assert waiting.erase(NOW + timedelta(days=364)) == 0
     assert waiting.erase(NOW + timedelta(days=365)) == 1
-    assert waiting.requests() == []
 
 
 def test_address_may_ask_anew_once_it_has_been_told(waiting: Waiting) -> None:

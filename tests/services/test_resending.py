@@ -105,3 +105,14 @@ def test_beyond_the_limit_nobody_gets_mail(engine: Engine, residents: Residents,
     resend("aino@example.fi", limits=limits)
     resend("pekka@example.fi", limits=limits)
     assert len(links(engine)) == 1
+
+
+def test_address_that_nobody_has_confirmed_is_asked_for_that_again(
+    engine: Engine, residents: Residents, resend: Resend
+) -> None:
+    aino = residents.asked("Aino", wish(VISION))
+    resend(now=NOW + timedelta(minutes=9))
+    assert residents.mail(aino) == [MessageKind.VERIFICATION]
+    resend(now=NOW + timedelta(minutes=10))
+    assert residents.mail(aino) == [MessageKind.VERIFICATION] * 2
+    assert links(engine) == []

@@ -37,7 +37,7 @@ def waiting(residents: Residents, office: Office) -> int:
 def test_one_whose_place_was_cancelled_before_the_hour_is_erased_after_it(
     residents: Residents, office: Office, engine: Engine
 ) -> None:
-    aino = residents.registered("Aino", wish(VISION), caution=ASKED)
+    aino = residents.asked("Aino", wish(VISION))
     residents.cancel(aino)
     office.expire(NOW + timedelta(hours=1))
     assert rows(engine, f"SELECT email FROM kaarina_strategy_registration WHERE id = {aino}") == [(None,)]

@@ -22,7 +22,7 @@ ASKED = Caution(is_asked=True)
 @pytest.fixture
 def aino(residents: Residents) -> int:
     """Somebody who is asked to confirm the address."""
-    return residents.registered("Aino", wish(OTHER_GOALS), caution=ASKED)
+    return residents.asked("Aino", wish(OTHER_GOALS))
 
 
 def test_seat_is_held_until_the_address_is_confirmed(residents: Residents, aino: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from email.message import EmailMessage
 
 import pytest
@@ -23,8 +24,10 @@ def text_of(mail: EmailMessage) -> str:
     return mail.get_body(("plain",)).get_content()
 
 
-def test_mail_with_lost_links_holds_nothing_that_was_typed_for_an_unconfirmed_address(site: Site) -> None:
+def test_lost_link_of_an_unconfirmed_address_is_asked_for_again_without_what_was_typed(site: Site) -> None:
     site.person("Aino").sends(sessions=GOALS, first_name=SPAM)
+    site.jobs()
+    site.clock.now += timedelta(minutes=10)
     client = site.app.test_client()
     hidden = HiddenFields(client.get("/strategia/linkki").text).values
     client.post("/strategia/linkki", data={**hidden, "email": "aino@example.fi"})

@@ -65,6 +65,10 @@ class _Bringing:
                 changed.add(name)
         if isinstance(row, WorkshopSession) and row.id is not None and changed & _IN_CALENDARS:
             row.sequence += 1
+        if isinstance(row, models.Workshop) and row.id is not None and "title" in changed:
+            for sitting in row.sessions:
+                # One without a title of its own has that of its workshop.
+                sitting.sequence += sitting.title is None
 
     def rows(
         self,
