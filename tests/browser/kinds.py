@@ -41,6 +41,7 @@ PAGES: Twins = {
         "/strategia/ajankohtaista/strategiatyo-eteni-tyopajavaiheeseen",
         "/sv/strategi/aktuellt/strategiatyo-eteni-tyopajavaiheeseen",
     ),
+    "cut link": ("/strategia/oma/katkennut", "/sv/strategi/min/avkortad"),
     "missing": ("/strategia/ei-ole", "/sv/strategi/finns-inte"),
     "form": ("/strategia/ilmoittautuminen", "/sv/strategi/anmalan"),
     "discreet answer": ("/strategia/ilmoittautuminen/kiitos", "/sv/strategi/anmalan/tack"),
@@ -69,6 +70,18 @@ PAGES: Twins = {
     "staff case": (
         "/strategia/hallinta/ilmoittautumiset/{case}",
         "/sv/strategi/administration/anmalningar/{case}",
+    ),
+    "staff workshops": (
+        "/strategia/hallinta/ilmoittautumiset/{case}/tyopajat",
+        "/sv/strategi/administration/anmalningar/{case}/workshoppar",
+    ),
+    "staff details": (
+        "/strategia/hallinta/ilmoittautumiset/{case}/tiedot",
+        "/sv/strategi/administration/anmalningar/{case}/uppgifter",
+    ),
+    "staff erasure": (
+        "/strategia/hallinta/ilmoittautumiset/{case}/poista",
+        "/sv/strategi/administration/anmalningar/{case}/radera",
     ),
     "staff cancellation": (
         "/strategia/hallinta/ilmoittautumiset/{case}/peru",

@@ -6,6 +6,8 @@ from datetime import timedelta
 
 import pytest
 
+from kaarina_strategy_ext.models import Change, ChangeKind
+
 from ...town import GOALS, NOW, VISION
 from .conftest import FI, SV, Office, phoned
 
@@ -20,14 +22,11 @@ def kalle(office: Office) -> str:
 def moved(office: Office, clock, key: str = VISION) -> None:
     """Let an editor move the session, an hour after all that went before."""
     clock.now += timedelta(hours=1)
-    when = '{"date": "2022-04-13", "starts": "17:00", "ends": "20:00"}'
-    office.alter(
-        "INSERT INTO kaarina_strategy_change (process_id, at, kind, subject, before, after)"
-        " VALUES (1, :at, 'time', :key, NULL, :after)",
-        at=clock.now.replace(tzinfo=None).isoformat(" "),
-        key=key,
-        after=when,
-    )
+    when = {"date": "2022-04-13", "starts": "17:00", "ends": "20:00"}
+    with office.app.app_context():
+        session = office.app.extensions["sqlalchemy"].session
+        session.add(Change(process_id=1, at=clock.now, kind=ChangeKind.TIME, subject=key, after=when))
+        session.commit()
     clock.now += timedelta(hours=1)
 
 
