@@ -13,7 +13,8 @@ from ..models import Registration
 from ..readmodels.present import ProcessNow
 from ..services.linking import TOKEN_LENGTH, Ending, find_by_token, find_ended
 
-_PART_OF_TOKEN = re.compile(rf"[\w-]{{1,{TOKEN_LENGTH - 1}}}", re.ASCII)
+# Fewer characters are a word that somebody has typed.
+_PART_OF_TOKEN = re.compile(rf"[\w-]{{16,{TOKEN_LENGTH - 1}}}", re.ASCII)
 
 
 class LinkExpired(NotFound):

@@ -41,7 +41,7 @@ PAGES: Twins = {
         "/strategia/ajankohtaista/strategiatyo-eteni-tyopajavaiheeseen",
         "/sv/strategi/aktuellt/strategiatyo-eteni-tyopajavaiheeseen",
     ),
-    "cut link": ("/strategia/oma/katkennut", "/sv/strategi/min/avkortad"),
+    "cut link": ("/strategia/oma/Y3xGdCXlHB29VAzjm74OC7", "/sv/strategi/min/Y3xGdCXlHB29VAzjm74OC7"),
     "missing": ("/strategia/ei-ole", "/sv/strategi/finns-inte"),
     "form": ("/strategia/ilmoittautuminen", "/sv/strategi/anmalan"),
     "discreet answer": ("/strategia/ilmoittautuminen/kiitos", "/sv/strategi/anmalan/tack"),
