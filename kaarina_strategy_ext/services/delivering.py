@@ -136,7 +136,19 @@ def _begin_hour(session: Session, message_id: int, claim: str, now: datetime) ->
     begin_hour(session, asked.scalar_subquery(), now)
 
 
+def _forget_address(session: Session, message_id: int, claim: str) -> None:
+    """Forget the former address to which nothing more is to be sent."""
+    session.execute(
+        update(Message)
+        .where(Message.id == message_id, Message.claim == claim, Message.kind == MessageKind.MOVED)
+        .values(parameters={}),
+        execution_options={"synchronize_session": False},
+    )
+
+
 def _settle(session: Session, message_id: int, claim: str, **values: object) -> bool:
+    if values["state"] is not MessageState.DEFERRED:
+        _forget_address(session, message_id, claim)
     settled = session.scalars(
         update(Message)
         .where(Message.id == message_id, Message.claim == claim, Message.state == MessageState.SENDING)
