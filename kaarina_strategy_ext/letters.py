@@ -12,6 +12,7 @@ from .mail.letterhead import Letterhead, OwnLink
 from .models import Message, MessageKind, OpeningRequest, Registration
 from .readmodels.present import ProcessNow
 from .readmodels.text import text
+from .services.erasing import last_end
 from .services.opening import opening_token
 from .services.queueing import queue_positions
 from .services.queueing_mail import last_shown
@@ -28,10 +29,13 @@ def letterhead(host: Host, session: Session, message: Message) -> Letterhead:
     process = _process(host, session, recipient.process.slug, language)
     slug = host.slug_in_addresses(session, recipient.process.slug)
     address = partial(_address, host, language=language)
+    person = recipient if isinstance(recipient, Registration) else None
     return Letterhead(
         templates=host.templates,
         process=process,
         own_url=_own_url(host, recipient, language),
+        sessions_url=_own_url(host, recipient, language, "own_sessions"),
+        offer_url=lambda booking: _own_url(host, recipient, language, "own_offer", booking=booking),
         process_url=address("process", **slug),
         register_url=address("register", **slug),
         workshop_url=lambda name: address("workshop", slug=name, **slug),
@@ -43,8 +47,9 @@ def letterhead(host: Host, session: Session, message: Message) -> Letterhead:
         contact=host.contact(process.view, language),
         base_url=host.base_url or "",
         retention_days=host.settings["RETENTION_DAYS"],
-        positions=queue_positions(session, recipient) if isinstance(recipient, Registration) else {},
-        shown_at=last_shown(session, recipient) if isinstance(recipient, Registration) else None,
+        positions=queue_positions(session, person) if person else {},
+        shown_at=last_shown(session, person) if person else None,
+        last_end=last_end(person) if person else None,
         links=_links(host, session, message, language),
         now=host.now(),
     )
@@ -57,9 +62,11 @@ def _process(host: Host, session: Session, slug: str, language: str) -> ProcessN
     return process
 
 
-def _own_url(host: Host, recipient: Registration | OpeningRequest, language: str) -> str:
+def _own_url(
+    host: Host, recipient: Registration | OpeningRequest, language: str, page: str = "own", **query: int
+) -> str:
     if isinstance(recipient, Registration):
-        return _address(host, "own", language=language, token=host.link_keys.token(recipient))
+        return _address(host, page, language=language, token=host.link_keys.token(recipient), **query)
     token = opening_token(host.link_keys, recipient)
     return _address(host, "opening_request", language=language, token=token)
 
@@ -80,7 +87,7 @@ def _links(host: Host, session: Session, message: Message, language: str) -> tup
     )
 
 
-def _address(host: Host, endpoint: str, **values: str) -> str:
+def _address(host: Host, endpoint: str, **values: str | int) -> str:
     return _absolute(host, host.url(endpoint, **values)) or ""
 
 

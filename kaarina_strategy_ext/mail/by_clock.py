@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from ..i18n import clock_range
+from ..readmodels.content import SessionView
 from . import wording
 from .places import held
 from .sheet import Body, Case, Letter
@@ -19,8 +21,18 @@ def reminder(case: Case) -> Letter | None:
     view = about[0].sittings[0].view
     if view.terms.begins_at != begins:
         return None
-    title, topics = case.words.gettext("Reminder"), [f"{view.title} {view.when}"]
-    return case.written(Body(title, topics, [wording.reminder(case.words)], places=about))
+    today = _today(case, view)
+    title, topics = case.words.gettext("Reminder"), [f"{view.title} {today or view.when}"]
+    return case.written(Body(title, topics, [wording.reminder(today, case.words)], places=about))
+
+
+def _today(case: Case, view: SessionView) -> str | None:
+    """The clock time at which the session begins today; None on any other day, or where it is not known."""
+    zone, language = case.letterhead.process.view.zone, case.letterhead.language
+    begins = view.terms.begins_at.astimezone(zone)
+    if not view.time_text or begins.date() != case.letterhead.now.astimezone(zone).date():
+        return None
+    return case.words.gettext("today %(time)s", time=clock_range(begins.time(), None, language))
 
 
 def results(case: Case) -> Letter | None:

@@ -13,6 +13,7 @@ from .envelope import addressed
 from .letter import letter
 from .letterhead import Letterhead
 from .links import link_letter
+from .moved import moved_letter
 from .opening import opening_letter
 from .short_letter import ShortLetter
 
@@ -21,6 +22,7 @@ _SHORT: Mapping[MessageKind, Callable[[Message, Letterhead], ShortLetter | None]
     MessageKind.OPENING_REQUESTED: opening_letter,
     MessageKind.OPENING: opening_letter,
     MessageKind.LINK: link_letter,
+    MessageKind.MOVED: moved_letter,
 }
 
 
@@ -36,7 +38,9 @@ def compose(message: Message, letterhead: Letterhead) -> EmailMessage | None:
     if written is None:
         return None
     template = "short" if isinstance(written, ShortLetter) else "registration"
-    mail = addressed(message.recipient.email or "", written.subject, message.message_id, letterhead)
+    # Only the letter to a former address names whom it goes to.
+    to = message.parameters.get("to") or message.recipient.email or ""
+    mail = addressed(to, written.subject, message.message_id, letterhead)
     parts = {
         kind: letterhead.templates.render(
             f"mail/{template}.{kind}", letterhead.language, letter=written, letterhead=letterhead

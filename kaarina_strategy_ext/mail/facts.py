@@ -20,8 +20,18 @@ Fact = tuple[str, Any, Any]
 
 def heading(changed: Sequence[Fact], words: Words) -> str:
     """What has changed, in a few words; each fact comes with its old and its new value."""
-    first, *others = (_headline(*each, words) for each in changed)
-    return listed([first, *(f"{each[:1].lower()}{each[1:]}" for each in others)], words.language)
+    if len(changed) == 1:
+        return _headline(*changed[0], words)
+    kinds = listed([_kind(name, words) for name, *_ in changed], words.language)
+    return words.gettext("Changes: %(kinds)s", kinds=kinds)
+
+
+def day(shown: str, before: Any, after: Any, words: Words) -> str:
+    """The day as it is shown, and the old one where it is another."""
+    if before["when"]["date"] == after["when"]["date"]:
+        return shown
+    old = moment_in_words({"date": before["when"]["date"]}, words.language)
+    return words.gettext("%(after)s (earlier: %(before)s)", after=shown, before=old)
 
 
 def line(name: str, before: Any, after: Any, words: Words) -> Line:
@@ -55,6 +65,15 @@ def _headline(name: str, before: Any, after: Any, words: Words) -> str:
         "place": words.gettext("New place"),
         "theme": words.gettext("New theme"),
         "remote_url": words.gettext("New link for taking part remotely"),
+    }[name]
+
+
+def _kind(name: str, words: Words) -> str:
+    return {
+        "when": words.pgettext("what has changed", "time"),
+        "place": words.pgettext("what has changed", "place"),
+        "theme": words.pgettext("what has changed", "theme"),
+        "remote_url": words.pgettext("what has changed", "remote link"),
     }[name]
 
 

@@ -1,4 +1,4 @@
-"""Long headers with letters beyond ASCII, as RFC 2047 wants them."""
+"""Long headers, also with letters beyond ASCII, as RFC 2047 wants them."""
 
 from __future__ import annotations
 
@@ -27,10 +27,12 @@ class FoldingPolicy(EmailPolicy):
     def _encoded(self, name: str, value: Any) -> str | None:
         if name == "List-Unsubscribe":
             return f"{name}: {value}{self.linesep}"
-        if self.utf8 or str(value).isascii():
+        if self.utf8:
             return None
-        if name == "Subject":
+        if name == "Subject":  # also in ASCII, where `EmailPolicy` may fold before the first word
             return f"{name}: {self._words(name, str(value))}{self.linesep}"
+        if str(value).isascii():
+            return None
         if name == "From":
             (sender,) = value.addresses
             words = self._words(name, sender.display_name)
@@ -38,7 +40,8 @@ class FoldingPolicy(EmailPolicy):
         return None
 
     def _words(self, name: str, text: str) -> str:
-        return Header(text, "utf-8", header_name=name).encode(linesep=self.linesep)
+        charset = "us-ascii" if text.isascii() else "utf-8"
+        return Header(text, charset, header_name=name).encode(linesep=self.linesep)
 
 
 SMTP = FoldingPolicy(linesep="\r\n")

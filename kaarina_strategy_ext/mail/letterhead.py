@@ -29,10 +29,12 @@ class Letterhead:
 
     `process` is the process in that language and decides which language it is. `own_url` is the personal
     link of the registration or the opening request, `links` those of all registrations of the address where
-    the mail is about them, `register_url` the form, `workshop_url` gives the page of a workshop by its slug,
+    the mail is about them, `register_url` the form, `sessions_url` the person's own for further workshops,
+    `offer_url` gives the page of an offer by its booking id, `workshop_url` that of a workshop by its slug,
     `sender` the address in From, `positions` the places in the queues by booking id (see `queue_positions`),
     `retention_days` the days after the last session until the person is erased, `shown_at` the
-    moment up to which earlier mails have shown the whole registration, or None.
+    moment up to which earlier mails have shown the whole registration, or None, `last_end` the end of the
+    person's last session.
     """
 
     templates: Templates
@@ -51,8 +53,11 @@ class Letterhead:
     now: datetime
     workshop_url: Callable[[str], str]
     register_url: str = ""
+    sessions_url: str = field(default="", repr=False)
+    offer_url: Callable[[int], str] = field(default=str, repr=False)
     links: tuple[OwnLink, ...] = ()
     shown_at: datetime | None = None
+    last_end: datetime | None = None
 
     @property
     def language(self) -> str:

@@ -27,10 +27,14 @@ def link_letter(message: Message, letterhead: Letterhead) -> ShortLetter | None:
             words.gettext(
                 "Somebody, probably you, asked us to send the personal links of this address again."
             ),
-            words.gettext("With the link you see, change or cancel the registration. Keep it to yourself."),
+            words.ngettext(
+                "With the link you see, change or cancel the registration. Keep it to yourself.",
+                "With the links you see, change or cancel the registrations. Keep them to yourself.",
+                len(links),
+            ),
             words.gettext("If it was not you, you need not do anything."),
         ],
         ways=tuple(Way(", ".join(filter(None, (each.name, str(each.process)))), each.url) for each in links),
-        reason=f"{reason} {wording.erasure(letterhead.retention_days, words)}",
+        reason=f"{reason} {wording.general_erasure(letterhead.retention_days, words)}",
         has_fallback=any(each.process.is_fallback for each in links),
     )

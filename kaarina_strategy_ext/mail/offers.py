@@ -22,7 +22,9 @@ def offer(case: Case) -> Letter | None:
     opening = [wording.offer(until, len(open_), words), *_given_up_by_taking(case, open_)]
     others = tuple(place for place in case.booked if place not in open_)
     title = words.gettext("A place has become free for you")
-    return case.written(Body(title, case.topics(open_), opening, places=(*open_, *others), is_question=True))
+    return case.written(
+        Body(title, case.topics(open_), opening, places=(*open_, *others), questions=_questions(case, open_))
+    )
 
 
 def promotion(case: Case) -> Letter | None:
@@ -43,9 +45,6 @@ def expiry(case: Case) -> Letter | None:
     if not gone:
         return None
     words, letterhead = case.words, case.letterhead
-    ways: tuple[Way, ...] = ()
-    if letterhead.process.takes_registrations:
-        ways = (Way(words.gettext("Sign up again"), letterhead.register_url),)
     return case.written(
         Body(
             words.gettext("The offer of a place has ended"),
@@ -54,9 +53,30 @@ def expiry(case: Case) -> Letter | None:
             places=case.booked,
             ended=gone,
             ended_heading=words.gettext("No longer on offer"),
-            ways=ways,
+            ways=_ways_on(case),
         )
     )
+
+
+def _questions(case: Case, open_: tuple[Place, ...]) -> tuple[Way, ...]:
+    """Where each offer is answered."""
+    words, page = case.words, case.letterhead.offer_url
+    if len(open_) == 1:
+        return (Way(words.gettext("Answer the offer"), page(open_[0].booking_id)),)
+    return tuple(
+        Way(words.gettext("Answer the offer: %(name)s", name=case.topics([each])[0]), page(each.booking_id))
+        for each in open_
+    )
+
+
+def _ways_on(case: Case) -> tuple[Way, ...]:
+    """Where to look for another place: on the person's own page, as long as they have one."""
+    words, letterhead = case.words, case.letterhead
+    if not letterhead.process.takes_registrations:
+        return ()
+    if case.booked:
+        return (Way(words.gettext("Add or swap workshops"), letterhead.sessions_url),)
+    return (Way(words.gettext("Sign up again"), letterhead.register_url),)
 
 
 def _given_up_by_taking(case: Case, open_: tuple[Place, ...]) -> list[str]:

@@ -49,7 +49,7 @@ def _news(letterhead: Letterhead) -> ShortLetter | None:
         return None
     title = words.gettext("Registration has opened")
     reason = words.gettext("You receive this message because you asked for it.")
-    erasure = words.gettext("It is the only one: we erase your address now.")
+    erasure = words.gettext("We send no further messages and erase your address now.")
     return ShortLetter(
         subject=wording.subject(title, str(process)),
         title=title,

@@ -42,7 +42,8 @@ class Place:
     """What one booking holds or awaits: one session, or several while any alternative will do.
 
     `since` is when it came to its standing, `answer_by` the deadline of an offer, else None.
-    `alternatives_of` is the id of a workshop of whose sessions one chooses a single one, else None.
+    `alternatives_of` is the id of a workshop of whose sessions one chooses a single one, else None. `keeps`
+    says that the person keeps another one of them meanwhile, where that is so.
     """
 
     title: Text
@@ -53,6 +54,8 @@ class Place:
     alternatives_of: int | None
     key: str | None
     sittings: tuple[Sitting, ...]
+    booking_id: int
+    keeps: str | None = None
 
     @property
     def is_confirmed(self) -> bool:
@@ -63,6 +66,11 @@ class Place:
     def is_sure(self) -> bool:
         """Whether the person has taken the seat, even if the address is yet to be confirmed."""
         return self.standing.is_sure
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether the person is on the waiting list for it."""
+        return self.standing is BookingStatus.WAITLISTED
 
     @property
     def is_over(self) -> bool:
@@ -106,7 +114,24 @@ def _place(registration: Registration, booking: Booking, letterhead: Letterhead)
         alternatives_of=booking.exclusive_workshop_id,
         key=told[0].view.key if booking.session_id else None,
         sittings=told,
+        booking_id=booking.id,
+        keeps=_kept_meanwhile(registration, booking, letterhead),
     )
+
+
+def _kept_meanwhile(registration: Registration, booking: Booking, letterhead: Letterhead) -> str | None:
+    kept = {
+        each.session_id
+        for each in registration.active_bookings
+        if each.exclusive_workshop_id == booking.workshop_id and each.status.is_sure
+    }
+    days = [each.view.day_text for each in letterhead.process.sessions if each.view.id in kept]
+    if booking.exclusive_workshop_id is None or booking.status.is_sure or not days:
+        return None
+    words, is_asked = letterhead.words, booking.status is BookingStatus.OFFERED
+    if is_asked or letterhead.process.view.offer_hours:
+        return words.gettext("You keep your place on %(day)s unless you take this one.", day=days[0])
+    return words.gettext("You keep your place on %(day)s until you get this one.", day=days[0])
 
 
 def _told(booking: Booking, workshop: WorkshopNow, words: Words) -> tuple[Sitting, ...]:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from ..i18n import Words, listed
 from ..models import BookingStatus, Message, Registration
+from ..readmodels.staff.wording import reference
 from ..readmodels.text import Text
 from . import wording
 from .letterhead import Letterhead
@@ -29,12 +30,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Notice:
-    """What has happened to one session; `heading` says it in a few words."""
+    """What has happened to one session; `heading` says it in a few words, `joint` leads on to the session."""
 
     heading: str
     title: Text
     day: str
     lines: tuple[Line, ...]
+    joint: str = ": "
 
     @property
     def texts(self) -> tuple[Text, ...]:
@@ -47,9 +49,9 @@ class Body:
     """What a letter says of its own; `topics` are for its subject, and `opening` are paragraphs.
 
     `notices` stand before the opening. `ended` are sessions in which the person has no part any more, under
-    their own heading; `places` are what is booked. `ways` are links beside the personal one. `is_question`
-    says that the mail waits for an answer behind that. `texts` are what an editor has written of it beyond
-    all these.
+    their own heading; `places` are what is booked. `questions` are links behind which the mail waits for an
+    answer, `ways` are others beside the personal one. `joint` stands between title and topics in the subject.
+    `texts` are what an editor has written of it beyond all these.
     """
 
     title: str
@@ -60,7 +62,8 @@ class Body:
     ended_heading: str = ""
     places: tuple[Place, ...] = ()
     ways: tuple[Way, ...] = ()
-    is_question: bool = False
+    questions: tuple[Way, ...] = ()
+    joint: str = ": "
     texts: tuple[Text, ...] = ()
 
     @property
@@ -77,15 +80,17 @@ class Body:
 class Letter:
     """One mail in its recipient's language.
 
-    `action` are the words of the personal link, `party` says for how many the registration is, where it is
-    not for one alone. `has_fallback` says that something is in the mail in another language only.
+    `action` are the words of the personal link, None where a question leads there, `party` says for how many
+    the registration is, where it is not for one alone, `number` is that of the registration. `has_fallback`
+    says that something is in the mail in another language only.
     """
 
     subject: str
     greeting: str
     body: Body
     party: str | None
-    action: str
+    action: str | None
+    number: str
     erasure: str
     has_fallback: bool
 
@@ -108,13 +113,17 @@ class Case:
         """What the registration holds and awaits, by day."""
         return places(self.registration, self.letterhead)
 
-    def topics(self, about: Iterable[Place]) -> list[str]:
-        """The places for a subject, each with its days."""
-        language = self.letterhead.language
-        return [
-            f"{place.title} {listed([each.view.day_text for each in place.sittings], language)}"
-            for place in about
-        ]
+    def topics(self, about: Iterable[Place], *, marks_waiting: bool = True) -> list[str]:
+        """The places for a subject, each with its days: sure ones first, and alternatives as one."""
+        found: dict[object, list[str]] = {}
+        for place in sorted(about, key=lambda each: (not each.is_sure, each.is_awaited)):
+            days = listed([each.view.day_text for each in place.sittings], self.letterhead.language)
+            name = (place.alternatives_of, None if place.alternatives_of else place.booking_id)
+            said = days if name in found else f"{place.title} {days}"
+            if place.is_awaited and marks_waiting:
+                said = self.words.gettext("%(topic)s (waiting list)", topic=said)
+            found.setdefault(name, []).append(said)
+        return [", ".join(each) for each in found.values()]
 
     def written(self, body: Body) -> Letter:
         """The letter with this body."""
@@ -123,21 +132,23 @@ class Case:
         name = mine.first_name if mine.verify_by is None else None
         advice = process.participation if body.places else ()
         return Letter(
-            subject=wording.subject(body.title, wording.topic(body.topics, process.name, words)),
+            subject=wording.subject(body.title, wording.topic(body.topics, process.name, words), body.joint),
             greeting=wording.greeting(name, words),
             body=body,
             party=wording.party(mine.companions, words) if body.places else None,
-            action=self._action(body.places),
-            erasure=wording.erasure(self.letterhead.retention_days, words),
+            action=self._action(body),
+            number=reference(mine.public_id),
+            erasure=wording.erasure(mine, self.letterhead),
             has_fallback=any(each.is_fallback for each in (*advice, *body.all_texts)),
         )
 
-    def _action(self, booked: Sequence[Place]) -> str:
+    def _action(self, body: Body) -> str | None:
         words = self.words
-        if self.registration.verify_by is not None:
-            return words.gettext("Confirm your registration")
-        if not booked:
+        if any(each.url == self.letterhead.own_url for each in body.questions):
+            return None
+        if not body.places:
             return words.gettext("See or erase your details")
-        if any(place.standing is BookingStatus.OFFERED for place in booked):
+        is_asked = not body.questions and any(each.standing is BookingStatus.OFFERED for each in body.places)
+        if is_asked:
             return words.gettext("Answer the offer, or change your registration")
         return words.gettext("Change or cancel your registration")

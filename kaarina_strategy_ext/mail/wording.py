@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 
-from ..i18n import Words, listed
-from ..models import BookingStatus
+from ..i18n import Words, day, listed
+from ..models import BookingStatus, Registration
 from ..readmodels.content import SessionView
 from ..readmodels.overlaps import overlapping
 from ..readmodels.text import Text
@@ -15,9 +16,9 @@ from .places import Place, Sitting
 _LONGEST_SUBJECT = 120
 
 
-def subject(about: str, topic: str) -> str:
+def subject(about: str, topic: str, joint: str = ": ") -> str:
     """The subject on one line and not too long, whatever an editor has put into a title."""
-    whole = " ".join(f"{about}: {topic}".split())
+    whole = " ".join(f"{about}{joint}{topic}".split())
     return whole if len(whole) <= _LONGEST_SUBJECT else f"{whole[: _LONGEST_SUBJECT - 1].rstrip()}…"
 
 
@@ -68,6 +69,7 @@ def existing(words: Words) -> str:
     return _together(
         words.gettext("The registration form was sent with your name and this address."),
         words.gettext("You had registered already, so nothing was changed. This is your registration."),
+        words.gettext("If you want to add workshops, use the link."),
     )
 
 
@@ -102,29 +104,31 @@ def expiry(left: Sequence[Place], words: Words) -> str:
     return _together(said, _what_is_left(left, words))
 
 
-def reminder(words: Words) -> str:
-    """That a workshop is soon, and what to do if one cannot come."""
-    return _together(words.gettext("A workshop in which you have a place is soon."), _if_absent(words))
+def reminder(today: str | None, words: Words) -> str:
+    """That a workshop is soon, or when it begins today, and what to do if one cannot come."""
+    if today:
+        soon = words.gettext("A workshop in which you have a place begins %(when)s.", when=today)
+    else:
+        soon = words.gettext("A workshop in which you have a place is soon.")
+    return _together(soon, _if_absent(words))
 
 
-def cancellation(
-    cancelled: Sequence[Sitting], left: Sequence[Place], words: Words, *, has_declined: bool = False
-) -> str:
+def declined(names: str, left: Sequence[Place], words: Words) -> str:
+    """Which seat on offer was not taken, and whether something is left."""
+    return _together(
+        words.gettext("You did not take the place that was on offer to you: %(names)s.", names=names),
+        words.gettext("It goes to the next on the waiting list."),
+        _what_is_left(left, words),
+    )
+
+
+def cancellation(cancelled: Sequence[Sitting], left: Sequence[Place], words: Words) -> str:
     """What was cancelled, in general terms, and that something is left where it is."""
-    if has_declined and not cancelled:
-        return _together(
-            words.gettext(
-                "You did not take the place that was on offer. It goes to the next on the waiting list."
-            ),
-            _what_is_left(left, words),
-        )
     if not left:
         return words.gettext("Your registration has been cancelled.")
     if cancelled:
-        return words.gettext("You have cancelled a part of your registration. The rest is as it was.")
-    if any(place.standing is BookingStatus.HELD for place in left):
-        # What has gone may have been a seat as well, held like those that are left.
-        return words.gettext("Your registration has changed. This is how it is now.")
+        # The rest need not be as it was: the seat may have brought the person another one.
+        return words.gettext("You have cancelled a part of your registration. Below you see what it is now.")
     return words.gettext("You are no longer on the waiting list. The rest is as it was.")
 
 
@@ -155,11 +159,11 @@ def awaited(told: Sequence[Place], letterhead: Letterhead) -> list[str]:
 
 
 def overlaps(told: Iterable[Place], words: Words) -> list[str]:
-    """A sentence for each pair of taken seats at the same time."""
+    """A sentence for each pair of taken seats that overlap."""
     taken = [place.sittings[0].view for place in told if place.is_sure and not place.is_over]
     return [
         words.gettext(
-            "These are at the same time: %(first)s and %(second)s.",
+            "These overlap: %(first)s and %(second)s.",
             first=f"{first.title} {first.when}",
             second=f"{second.title} {second.when}",
         )
@@ -167,13 +171,34 @@ def overlaps(told: Iterable[Place], words: Words) -> list[str]:
     ]
 
 
-def erasure(days: int, words: Words) -> str:
+def erasure(registration: Registration, letterhead: Letterhead) -> str:
     """When the person's details are erased (GDPR, article 13(2)(a))."""
+    words, days = letterhead.words, letterhead.retention_days
+    if registration.verify_by is not None:
+        return words.gettext("We erase your details if you do not confirm your registration in time.")
+    if letterhead.last_end is None:
+        return general_erasure(days, words)
+    last = letterhead.last_end.astimezone(letterhead.process.view.zone) + timedelta(days=days)
+    until = day(last.date(), words.language)
+    if registration.cancelled_at is not None:
+        return words.gettext("We erase your details no later than %(day)s.", day=until)
     if days == 0:
         return words.gettext("We erase your details right after your last workshop.")
     return words.ngettext(
-        "We erase your details no later than %(n)s day after your last workshop.",
-        "We erase your details no later than %(n)s days after your last workshop.",
+        "We erase your details no later than %(n)s day after your last workshop: %(day)s, as things stand.",
+        "We erase your details no later than %(n)s days after your last workshop: %(day)s, as things stand.",
+        days,
+        day=until,
+    )
+
+
+def general_erasure(days: int, words: Words) -> str:
+    """When the details of any of several registrations are erased."""
+    if days == 0:
+        return words.gettext("We erase the details of a registration right after its last workshop.")
+    return words.ngettext(
+        "We erase the details of a registration no later than %(n)s day after its last workshop.",
+        "We erase the details of a registration no later than %(n)s days after its last workshop.",
         days,
     )
 

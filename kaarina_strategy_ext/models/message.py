@@ -26,6 +26,8 @@ class MessageKind(StrEnum):
     LINK = "link"
     """The personal links of an address, asked for by somebody who has lost them."""
     CHANGED = "changed"
+    MOVED = "moved"
+    """Tells a former address that another one is used from now on."""
     OFFER = "offer"
     PROMOTED = "promoted"
     EXPIRED = "expired"
@@ -57,9 +59,10 @@ class MessageState(StrEnum):
 class Message(Outgoing, Base):
     """One mail to one recipient, a registration or an opening request, rendered only when it is sent.
 
-    It holds parameters and never text, address or link, so that an erasure of the registration is an erasure
-    of its mail. `dedup_key` makes each cause one message; `message_id` stays the same over all tries
-    (RFC 5322, section 3.6.4), so that a mailbox can drop a copy.
+    It holds parameters and never text or link, nor an address but the former one of a registration until its
+    mail has gone, so that an erasure of the registration is an erasure of its mail. `dedup_key` makes each
+    cause one message; `message_id` stays the same over all tries (RFC 5322, section 3.6.4), so that a mailbox
+    can drop a copy.
     """
 
     __tablename__ = f"{TABLE_PREFIX}message"

@@ -15,6 +15,7 @@ from .choosing import Choice, Claim
 from .handing_on import hand_on_all
 from .holding import close_if_empty, hold_active, not_over, release, tell
 from .personal_data import Person
+from .queueing_mail import queue_message
 from .seating import Seating
 
 
@@ -74,12 +75,14 @@ def change_details(
 ) -> Registration:
     """Correct one's details; gives the registration.
 
-    A new address gets a new link, and the old link stops working. Raises `RegistrationCancelled`,
-    `RegistrationChanged` where the details are no longer those of `version`, and `AddressTaken`.
+    A new address gets a new link, and the old link stops working; the former address is told so. Raises
+    `RegistrationCancelled`, `RegistrationChanged` where the details are no longer those of `version`, and
+    `AddressTaken`.
     """
     registration, _ = hold_active(session, registration_id)
     if registration.version != version:
         raise RegistrationChanged
+    former = registration.email if person.email_key != registration.email_key else None
     if person.email_key != registration.email_key:
         registration.token_version += 1
     for name in ("first_name", "last_name", "name_key", "email", "email_key", "phone", "language"):
@@ -91,7 +94,10 @@ def change_details(
         session.flush()  # the unique index decides here, where its verdict can be told apart
     except IntegrityError as verdict:
         raise AddressTaken from verdict
-    tell(session, registration, MessageKind.CHANGED, act)
+    if former:
+        cause = str(registration.token_version)
+        queue_message(session, registration, MessageKind.MOVED, act, cause=cause, to=former)
+    tell(session, registration, MessageKind.CHANGED, act, **({"address_changed": True} if former else {}))
     return registration
 
 

@@ -11,7 +11,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, select
+from sqlalchemy import ColumnElement, Select, exists, select, update
 from sqlalchemy.orm import Session, aliased
 
 from ..models import Message, MessageKind, MessageState, Registration
@@ -62,18 +62,18 @@ def _take(session: Session, which: Any, now: datetime) -> Message | None:
 def settle_sent(session: Session, message_id: int, claim: str, now: datetime) -> bool:
     """Mark a message as sent; False where the claim has passed to somebody else."""
     _begin_hour(session, message_id, claim, now)
-    return settle(session, Message, message_id, claim, state=MessageState.SENT, sent_at=now, last_error=None)
+    return _settle(session, message_id, claim, state=MessageState.SENT, sent_at=now, last_error=None)
 
 
 def settle_superseded(session: Session, message_id: int, claim: str) -> bool:
     """Mark a message that has nothing left to say; False where the claim has passed to somebody else."""
-    return settle(session, Message, message_id, claim, state=MessageState.SUPERSEDED)
+    return _settle(session, message_id, claim, state=MessageState.SUPERSEDED)
 
 
 def settle_refused(session: Session, message_id: int, claim: str, error: str, now: datetime) -> bool:
     """Mark a message that was refused for good; False where the claim has passed to somebody else."""
     _begin_hour(session, message_id, claim, now)
-    return settle(session, Message, message_id, claim, state=MessageState.BOUNCED, last_error=error)
+    return _settle(session, message_id, claim, state=MessageState.BOUNCED, last_error=error)
 
 
 def settle_deferred(
@@ -82,9 +82,9 @@ def settle_deferred(
     """Put a message off by a growing pause, or give it up after the last; False as above."""
     pause = pause_after(attempts, RETRY_PAUSES)
     if pause is None:
-        return settle(session, Message, message_id, claim, state=MessageState.GIVEN_UP, last_error=error)
+        return _settle(session, message_id, claim, state=MessageState.GIVEN_UP, last_error=error)
     deferred = {"state": MessageState.DEFERRED, "due_at": now + pause, "last_error": error}
-    return settle(session, Message, message_id, claim, **deferred)
+    return _settle(session, message_id, claim, **deferred)
 
 
 def _next_due(now: datetime, due_by: datetime, passed_over: Collection[int] = ()) -> Select[Any]:
@@ -116,3 +116,19 @@ def _begin_hour(session: Session, message_id: int, claim: str, now: datetime) ->
         Message.id == message_id, Message.claim == claim, Message.kind == MessageKind.VERIFICATION
     )
     begin_hour(session, asked.scalar_subquery(), now)
+
+
+def _forget_address(session: Session, message_id: int, claim: str) -> None:
+    """Forget the former address to which nothing more is to be sent."""
+    session.execute(
+        update(Message)
+        .where(Message.id == message_id, Message.claim == claim, Message.kind == MessageKind.MOVED)
+        .values(parameters={}),
+        execution_options={"synchronize_session": False},
+    )
+
+
+def _settle(session: Session, message_id: int, claim: str, **values: object) -> bool:
+    if values["state"] is not MessageState.DEFERRED:
+        _forget_address(session, message_id, claim)
+    return settle(session, Message, message_id, claim, **values)

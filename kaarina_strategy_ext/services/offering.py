@@ -40,7 +40,7 @@ def accept_offer(session: Session, registration_id: int, booking_id: int, act: A
     if act.actor == RESIDENT:  # staff cannot confirm somebody's address for them
         prove_address(session, registration, seatings, act)
     hand_on_all(session, seatings, act)
-    tell(session, registration, MessageKind.CHANGED, act)
+    tell(session, registration, MessageKind.CHANGED, act, accepted=[key])
     return registration
 
 
@@ -58,7 +58,8 @@ def decline_offer(session: Session, registration_id: int, booking_id: int, act: 
     release(session, registration, [booking], seatings, act, status=BookingStatus.DECLINED)
     close_if_empty(registration, act)
     hand_on_all(session, seatings, act)
-    tell(session, registration, MessageKind.CANCELLED, act, cancelled=[])
+    key = booking.session.key if booking.session else None
+    tell(session, registration, MessageKind.CANCELLED, act, cancelled=[], declined=[key])
     return registration
 
 

@@ -46,8 +46,8 @@ def opened(envelope: Envelope) -> str:
 
 
 def link_in(text: str) -> str:
-    """The personal link in a mail, as a path of the site."""
-    found = re.search(rf"{re.escape(BASE_URL)}(/strategy/own/\S+)", text)
+    """The personal link in a mail, as a path of the site: also where a page behind it comes first."""
+    found = re.search(rf"{re.escape(BASE_URL)}(/strategy/own/[\w-]+)", text)
     assert found, text
     return found[1]
 

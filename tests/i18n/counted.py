@@ -47,9 +47,21 @@ COUNTED = {
         "fi": ("1 päivä", "2 päivää"),
         "sv": ("1 dag", "2 dagar"),
     },
+    "We erase the details of a registration no later than %(n)s day after its last workshop.": {
+        "fi": ("1 päivä", "2 päivää"),
+        "sv": ("1 dag", "2 dagar"),
+    },
+    "We erase your details no later than %(n)s day after your last workshop: %(day)s, as things stand.": {
+        "fi": ("1 päivä", "2 päivää"),
+        "sv": ("1 dag", "2 dagar"),
+    },
     "We keep your place until %(moment)s. Confirm your registration by then.": {
         "fi": ("paikkasi varattuna", "paikkasi varattuina"),
         "sv": ("din plats reserverad", "dina platser reserverade"),
+    },
+    "With the link you see, change or cancel the registration. Keep it to yourself.": {
+        "fi": ("Älä anna linkkiä", "Älä anna linkkejä"),
+        "sv": ("Via länken", "Via länkarna"),
     },
     "You can bring at most %(n)s person": {
         "fi": ("1 henkilön", "2 henkilöä"),
@@ -67,4 +79,4 @@ COUNTED = {
 
 
 # What the counted messages hold beside the number.
-OTHERS = {"first": "Visio", "length": 500, "moment": "ti 5.4.2022 klo 13"}
+OTHERS = {"day": "12.5.2022", "first": "Visio", "length": 500, "moment": "ti 5.4.2022 klo 13"}

@@ -25,6 +25,7 @@ from kaarina_strategy_ext.readmodels.content import ContactView
 from kaarina_strategy_ext.services import changing, registering
 from kaarina_strategy_ext.services.auditing import RESIDENT, Act
 from kaarina_strategy_ext.services.choosing import Choice
+from kaarina_strategy_ext.services.erasing import last_end
 from kaarina_strategy_ext.services.linking import LinkKeys
 from kaarina_strategy_ext.services.personal_data import Person
 from kaarina_strategy_ext.services.queueing import queue_positions
@@ -128,6 +129,9 @@ class Office:
             positions=queue_positions(session, registration),
             now=self.now,
             shown_at=last_shown(session, registration),
+            last_end=last_end(registration),
+            sessions_url=f"{BASE_URL}/{registration.language}/{token}/sessions",
+            offer_url=lambda booking: f"{BASE_URL}/{registration.language}/{token}/offer?booking={booking}",
             register_url=f"{BASE_URL}/{registration.language}/register",
             workshop_url=lambda slug: f"{BASE_URL}/{registration.language}/workshops/{slug}",
         )

@@ -54,6 +54,18 @@ def test_reminder_says_when_where_and_how_to_cancel(office: Office, language: st
     ]
 
 
+@pytest.mark.parametrize(("language", "today"), [("fi", "tänään klo 17"), ("sv", "i dag kl. 17")])
+def test_reminder_on_the_day_itself_says_today(office: Office, language: str, today: str) -> None:
+    office.register(person(language=language), wish(VISION))
+    office.deliver()
+    remind(office, timedelta(hours=2))
+    mail, said = newest(office), words(language)
+    assert mail["Subject"] == f"{said.gettext('Reminder')}: {TITLE[language]} {today}"
+    begins = said.gettext("A workshop in which you have a place begins %(when)s.", when=today)
+    for shown in (in_one_line(text_of(mail)), readable(html_of(mail))):
+        assert begins in shown
+
+
 def test_reminder_of_a_place_cancelled_meanwhile_is_never_sent(office: Office) -> None:
     registration = office.register(person(), wish(VISION), wish(GOALS))
     office.deliver()
@@ -103,9 +115,10 @@ def test_results_lead_to_the_page_of_the_workshop(office: Office, language: str)
     assert page in text_of(mail).splitlines()
     assert f'href="{page}"' in html_of(mail)
     promise = said.ngettext(
-        "We erase your details no later than %(n)s day after your last workshop.",
-        "We erase your details no later than %(n)s days after your last workshop.",
+        "We erase your details no later than %(n)s day after your last workshop: %(day)s, as things stand.",
+        "We erase your details no later than %(n)s days after your last workshop: %(day)s, as things stand.",
         30,
+        day="12.5.2022",
     )
     assert promise in in_one_line(text_of(mail))
     assert calendar_files(mail) == []

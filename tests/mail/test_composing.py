@@ -7,10 +7,13 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from kaarina_strategy_ext.i18n import words
-from kaarina_strategy_ext.models import SessionMode, Translated
+from kaarina_strategy_ext.models import Registration, SessionMode, Translated
 from kaarina_strategy_ext.readmodels.content import ContactView
+from kaarina_strategy_ext.readmodels.staff.wording import reference
 
 from ..town import GOALS, JUNE_1, OTHER_GOALS, VISION, person, wish, wish_or_wait
 from .conftest import BASE_URL, Office, html_of, in_one_line, newest, readable, text_of
@@ -132,13 +135,29 @@ def test_remote_link_is_not_told_to_those_who_wait(office: Office) -> None:
 def test_erasure_is_promised_in_days_after_the_last_workshop(office: Office) -> None:
     office.register(person(), wish(VISION))
     promise = words("fi").ngettext(
-        "We erase your details no later than %(n)s day after your last workshop.",
-        "We erase your details no later than %(n)s days after your last workshop.",
+        "We erase your details no later than %(n)s day after your last workshop: %(day)s, as things stand.",
+        "We erase your details no later than %(n)s days after your last workshop: %(day)s, as things stand.",
         30,
+        day="12.5.2022",
     )
     mail = newest(office)
     assert promise in in_one_line(text_of(mail))
     assert promise in readable(html_of(mail))
+
+
+def test_erasure_of_what_was_cancelled_is_promised_by_its_day(office: Office) -> None:
+    office.cancel(office.register(person(), wish(VISION)))
+    promise = words("fi").gettext("We erase your details no later than %(day)s.", day="12.5.2022")
+    assert promise in in_one_line(text_of(newest(office)))
+
+
+def test_number_of_the_registration_is_told_as_on_its_page(office: Office) -> None:
+    office.register(person(), wish(VISION))
+    mail = newest(office)
+    with Session(office.engine) as session:
+        number = reference(session.scalars(select(Registration.public_id)).one())
+    for shown in (in_one_line(text_of(mail)), readable(html_of(mail))):
+        assert f"{words('fi').gettext('Registration number')}: {number}" in shown
 
 
 def test_erasure_after_no_days_at_all_is_a_sentence_without_a_zero(office: Office) -> None:

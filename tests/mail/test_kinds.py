@@ -12,7 +12,7 @@ from kaarina_strategy_ext.i18n import words
 from kaarina_strategy_ext.models import MessageState, Translated
 
 from ..town import GOALS, OTHER_GOALS, VISION, either_will_do, person, wish, wish_or_wait
-from .conftest import Office, calendar_files, html_of, newest, readable, text_of
+from .conftest import Office, calendar_files, html_of, in_one_line, newest, readable, text_of
 
 LANGUAGES = ["fi", "sv"]
 DAY = {"fi": "ti 12.4.2022", "sv": "tis 12.4.2022"}
@@ -26,6 +26,8 @@ def test_waiting_list_is_told_with_the_place_in_the_queue(office: Office, langua
     for name in ("Pekka", "Maria", "Aino"):
         office.register(person(name, language=language), wish_or_wait(OTHER_GOALS))
     mail = newest(office)
+    about = words(language).gettext("On the waiting list")
+    assert str(mail["Subject"]).startswith(f"{about}: Strategiset päämäärät")
     sentence = words(language).gettext("You are number %(n)s on the waiting list.", n=2)
     assert sentence in text_of(mail)
     assert sentence in readable(html_of(mail))
@@ -112,6 +114,7 @@ def test_second_form_of_a_registered_person_brings_a_mail_that_nothing_was_chang
     assert mail["Subject"].startswith(said.gettext("You have registered already"))
     assert TITLE["fi"] in text_of(mail)
     assert "Strategiset päämäärät" not in text_of(mail)
+    assert said.gettext("If you want to add workshops, use the link.") in in_one_line(text_of(mail))
 
 
 def test_change_shows_the_registration_as_it_is_when_the_mail_goes_out(office: Office) -> None:

@@ -9,8 +9,8 @@ import pytest
 
 from kaarina_strategy_ext.i18n import words
 
-from ..town import GOALS, JUNE_1, JUNE_2, VISION, either_will_do, person, wish, wish_or_wait
-from .acts import after_the_pause, amend
+from ..town import GOALS, JUNE_1, JUNE_2, OTHER_GOALS, VISION, either_will_do, person, wish, wish_or_wait
+from .acts import after_the_pause, amend, ways
 from .conftest import Office, calendar_files, calendar_of, html_of, newest, text_of, told
 
 LANGUAGES = ["fi", "sv"]
@@ -95,12 +95,43 @@ def test_text_that_is_there_in_another_language_only_is_marked(office: Office) -
     assert words("sv").gettext("Some of this is not available in your language.") in text_of(mail)
 
 
-def test_several_changes_of_one_session_are_named_in_the_subject(office: Office) -> None:
-    registered(office)
+@pytest.mark.parametrize(
+    ("language", "subject"),
+    [
+        ("fi", "Muutoksia: aika, paikka ja teema – Visio-työpaja ti 19.4.2022 (aiemmin: ti 12.4.2022)"),
+        ("sv", "Ändringar: tid, plats och tema – Visio-työpaja (sv) tis 19.4.2022 (tidigare: tis 12.4.2022)"),
+    ],
+)
+def test_several_changes_of_one_session_are_named_in_the_subject(
+    office: Office, language: str, subject: str
+) -> None:
+    registered(office, language)
+    mail = notice_of(
+        office,
+        VISION,
+        date="2022-04-19",
+        place={"fi": "Kirjasto", "sv": "Biblioteket"},
+        theme={"fi": "Kaarina 2035", "sv": "S:t Karins 2035"},
+    )
+    assert mail["Subject"] == subject
+    for shown in told(mail):
+        assert subject in shown
+
+
+@pytest.mark.parametrize("hours", [48, 0])
+def test_who_has_no_seat_in_a_cancelled_session_need_not_do_anything(office: Office, hours: int) -> None:
+    ways(office, offer_hours=hours)
+    first = office.register(person("Pekka"), wish(OTHER_GOALS))
+    office.register(person(), wish_or_wait(OTHER_GOALS))
+    if hours:
+        office.cancel(first)  # whose place is now on offer to Aino
+    office.deliver()
+    mail = notice_of(office, OTHER_GOALS, cancelled={"fi": "Ohjaaja on sairas", "sv": "Ledaren är sjuk"})
     said = words("fi")
-    subject = str(notice_of(office, VISION, date="2022-04-19", place={"fi": "Kirjasto"})["Subject"])
-    assert subject.startswith(said.gettext("New time"))
-    assert said.gettext("The place is now known").lower() in subject.lower()
+    for shown in told(mail):
+        assert said.gettext("You need not do anything.") in shown
+        lapsed = said.gettext("The place on offer to you in it is no longer on offer.")
+        assert (lapsed in shown) == bool(hours)
 
 
 def test_different_changes_of_two_sessions_are_one_mail(office: Office) -> None:
@@ -159,7 +190,7 @@ def test_session_that_comes_to_overlap_another_one_is_pointed_out(office: Office
     office.register(person(), wish(VISION), wish(GOALS))
     office.deliver()
     sentence = words("fi").gettext(
-        "These are at the same time: %(first)s and %(second)s.",
+        "These overlap: %(first)s and %(second)s.",
         first=f"Strategiset päämäärät {OLD['fi']}",
         second=f"Visio-työpaja {OLD['fi']}",
     )

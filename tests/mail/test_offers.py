@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from email.message import EmailMessage
@@ -9,9 +10,10 @@ from email.message import EmailMessage
 import pytest
 
 from kaarina_strategy_ext.i18n import words
+from kaarina_strategy_ext.services.choosing import Choice
 
 from ..town import GOALS, JUNE_1, JUNE_2, OTHER_GOALS, VISION, person, wish, wish_or_wait
-from .acts import accept, decline, expire, ways
+from .acts import accept, decline, expire, offer_of, ways
 from .conftest import BASE_URL, Office, calendar_files, in_one_line, newest, text_of, told
 
 LANGUAGES = ["fi", "sv"]
@@ -60,7 +62,8 @@ def test_offer_says_what_is_free_and_until_when_to_answer(office: Office, langua
             said.gettext("If you do not answer in time, the place goes to the next on the waiting list.")
             in shown
         )
-        assert shown.index(said.gettext("Answer the offer, or change your registration")) < shown.index(kept)
+        assert shown.index(said.gettext("Answer the offer")) < shown.index(kept)
+    assert f"/offer?booking={offer_of(office, 2, OTHER_GOALS)}" in text_of(mail)
     assert calendar_files(mail) == []
 
 
@@ -73,8 +76,10 @@ def test_offer_lists_all_that_is_on_offer(office: Office) -> None:
     kept = words("fi").gettext(
         "A place is kept for you until %(moment)s. Answer by then.", moment=IN_TWO_DAYS["fi"]
     )
-    for shown in told(to_aino(office)):
+    mail = to_aino(office)
+    for shown in told(mail):
         assert shown.count(kept) == 2
+    assert len(set(re.findall(r"/offer\?booking=\d+", text_of(mail)))) == 2
 
 
 def test_offer_says_which_place_is_given_up_by_taking_it(office: Office) -> None:
@@ -87,11 +92,40 @@ def test_offer_says_which_place_is_given_up_by_taking_it(office: Office) -> None
         assert sentence in shown
 
 
+@pytest.mark.parametrize(
+    ("offer_hours", "kept"),
+    [
+        (48, "You keep your place on %(day)s unless you take this one."),
+        (0, "You keep your place on %(day)s until you get this one."),
+    ],
+)
+def test_who_awaits_the_preferred_alternative_is_told_of_the_place_that_is_kept(
+    office: Office, offer_hours: int, kept: str
+) -> None:
+    ways(office, offer_hours=offer_hours)
+    office.register(person("Pekka"), wish(JUNE_1))
+    office.register(person(), Choice(JUNE_1, accepts_waiting=True, accepts_other=True))
+    mail, said = to_aino(office), words("fi")
+    for shown in told(mail):
+        assert said.gettext(kept, day="to 2.6.2022") in shown
+    held = "Viimeistely to 2.6.2022"
+    waited = said.gettext("%(topic)s (waiting list)", topic="ke 1.6.2022")
+    assert mail["Subject"] == f"{said.gettext('Your registration')}: {held}, {waited}"
+
+
+def test_offer_says_that_the_other_place_is_kept_unless_it_is_taken(office: Office) -> None:
+    offered_instead(office)
+    kept = words("fi").gettext("You keep your place on %(day)s unless you take this one.", day="to 2.6.2022")
+    for shown in told(to_aino(office)):
+        assert kept in shown
+
+
 def test_offer_that_is_answered_is_never_sent(office: Office) -> None:
     waiting = offered(office)
     accept(office, waiting, OTHER_GOALS)
     (mail,) = [each for each in office.deliver()[2:] if each["To"] == "aino@example.fi"]
-    assert str(mail["Subject"]).startswith(words("fi").gettext("Your registration has changed"))
+    about = words("fi").gettext("Your place is confirmed")
+    assert mail["Subject"] == f"{about}: Strategiset päämäärät ti 26.4.2022"
 
 
 def test_offer_whose_deadline_has_passed_is_never_sent(office: Office) -> None:
@@ -120,19 +154,22 @@ def test_change_while_an_offer_is_open_still_asks_for_the_answer(office: Office)
         assert IN_TWO_DAYS["fi"] in shown
 
 
-def test_declining_is_told_without_naming_a_place_that_nobody_had(office: Office) -> None:
+def test_declining_names_the_session_and_cancels_nothing(office: Office) -> None:
     waiting = offered(office)
     decline(office, waiting, OTHER_GOALS)
     said, mail = words("fi"), to_aino(office)
+    about = said.gettext("You did not take the place")
+    assert mail["Subject"] == f"{about}: Strategiset päämäärät ti 26.4.2022"
     for shown in told(mail):
         assert (
             said.gettext(
-                "You did not take the place that was on offer. It goes to the next on the waiting list."
+                "You did not take the place that was on offer to you: %(names)s.",
+                names=f"Strategiset päämäärät {OTHER_GOALS_AT['fi']}",
             )
             in shown
         )
         assert said.gettext("You have cancelled") not in shown
-    assert calendar_files(mail) == []
+    assert calendar_files(mail) == ["kalenteri.ics"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -146,7 +183,8 @@ def test_expired_offer_is_told_with_what_is_still_booked(office: Office, languag
         gone, left = shown.split(said.gettext("You are still registered for"))
         assert OTHER_GOALS_AT[language] in gone
         assert "Visio-työpaja" in left
-    assert f"{BASE_URL}/{language}/register" in text_of(mail).splitlines()
+    assert re.search(rf"{said.gettext('Add or swap workshops')}:\s+\S+/sessions\s", text_of(mail))
+    assert f"{BASE_URL}/{language}/register" not in text_of(mail).splitlines()
 
 
 def test_expired_offer_is_told_also_where_nothing_else_is_booked(office: Office) -> None:
@@ -156,10 +194,12 @@ def test_expired_offer_is_told_also_where_nothing_else_is_booked(office: Office)
     office.cancel(holder)
     office.now += timedelta(hours=48)
     expire(office)
-    for shown in told(to_aino(office)):
+    mail = to_aino(office)
+    for shown in told(mail):
         assert (
             words("fi").gettext("You have no other places, so your registration has been cancelled.") in shown
         )
+    assert f"{BASE_URL}/fi/register" in text_of(mail).splitlines()
 
 
 def test_who_waits_is_told_of_offers_only_where_there_are_offers(office: Office) -> None:

@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from kaarina_strategy_ext.i18n import words
 from kaarina_strategy_ext.mail.letterhead import Letterhead, OwnLink
 from kaarina_strategy_ext.models import Message, MessageState, OpeningRequest, Process, WorkshopSession
 from kaarina_strategy_ext.readmodels.cache import ProcessCache
@@ -176,12 +177,19 @@ def test_opening_that_has_closed_meanwhile_is_not_told(desk: Desk) -> None:
     assert desk.states()[-1] is MessageState.SUPERSEDED
 
 
+def test_opening_says_that_nothing_more_comes(desk: Desk) -> None:
+    desk.announced()
+    sentence = words("fi").gettext("We send no further messages and erase your address now.")
+    assert sentence in in_one_line(text_of(newest(desk)))
+
+
 def test_links_are_listed_with_their_owners(desk: Desk) -> None:
     mail = lost_links(desk)
     lines = text_of(mail).splitlines()
     for link in LINKS:
         assert lines[lines.index(link.url) - 1] == f"{link.name}, {link.process}:"
         assert f'href="{link.url}"' in html_of(mail)
+    assert "Älä anna linkkejä muille." in in_one_line(text_of(mail))
 
 
 @pytest.mark.parametrize("write", [Desk.ask, Desk.announced, lost_links])

@@ -42,6 +42,8 @@ def test_verification_says_until_when_the_places_are_kept_and_where_to_confirm(
             in shown
         )
         assert "17–20" in shown
+        assert said.gettext("We erase your details if you do not confirm your registration in time.") in shown
+        assert said.gettext("Change or cancel your registration") not in shown
     assert f'href="{BASE_URL}/{language}/' in html_of(mail)
     assert calendar_files(mail) == []
 

@@ -59,10 +59,12 @@ def test_own_page_tells_the_deadline_and_leads_to_the_answer(site: Site, languag
 
 
 @BOTH
-def test_mail_tells_the_deadline_and_leads_to_the_own_page(site: Site, language: str) -> None:
+def test_mail_tells_the_deadline_and_leads_to_the_page_of_the_offer(site: Site, language: str) -> None:
     own = offered(site)
-    assert "7.4.2022" in site.mail_to("Aino")[-1]
-    assert site.own_page("Aino") == own
+    mail = site.mail_to("Aino")[-1]
+    assert "7.4.2022" in mail
+    assert f"https://www.example.fi{offer_of(site, own)}" in mail.split()
+    assert f"https://www.example.fi{own}" in mail.split()
 
 
 @BOTH

@@ -28,6 +28,7 @@ def message_kind(kind: MessageKind, words: Words) -> str:
         MessageKind.EXISTING: words.gettext("Registered already"),
         MessageKind.LINK: words.gettext("Personal link"),
         MessageKind.CHANGED: words.gettext("Registration changed"),
+        MessageKind.MOVED: words.gettext("Notice to the former address"),
         MessageKind.OFFER: words.gettext("Offer of a place"),
         MessageKind.PROMOTED: words.gettext("Place given from the waiting list"),
         MessageKind.EXPIRED: words.gettext("Offer not answered in time"),
