@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from email.message import EmailMessage
 
 from ..models import Message, MessageKind, Registration
@@ -43,17 +43,18 @@ def attach_calendars(mail: EmailMessage, message: Message, letterhead: Letterhea
 
 
 def _as_it_is(message: Message, registration: Registration, letterhead: Letterhead) -> Files:
-    """All seats, and apart from them those that are lost."""
+    """All seats, and apart from them those given up since earlier mails, or in what the message tells of."""
+    named = message.parameters.get("cancelled", ())
+    told = _told_until(letterhead)
+    since = min(message.created_at, told) if told else None
     return {
         Method.PUBLISH: [each for each in own_entries(registration) if not each.is_cancelled],
-        Method.CANCEL: _lost(message, registration, letterhead),
+        Method.CANCEL: lost_entries(registration, since, named),
     }
 
 
-def _lost(message: Message, registration: Registration, letterhead: Letterhead) -> list[Entry]:
-    """The seats given up since earlier mails, or in what the message tells of."""
-    since = min(message.created_at, letterhead.shown_at + _INSTANT) if letterhead.shown_at else None
-    return lost_entries(registration, since, message.parameters.get("cancelled", ()))
+def _told_until(letterhead: Letterhead) -> datetime | None:
+    return letterhead.shown_at + _INSTANT if letterhead.shown_at else None
 
 
 def _reminded(message: Message, registration: Registration, _letterhead: Letterhead) -> Files:
@@ -70,7 +71,7 @@ def _changed(message: Message, registration: Registration, letterhead: Letterhea
         Method.CANCEL: [
             *(replace(each, is_cancelled=True) for each in mine if _is_gone(each, told[each.session.key])),
             # A mail that was to take them out may have had nothing to say any more.
-            *_lost(message, registration, letterhead),
+            *lost_entries(registration, _told_until(letterhead)),
         ],
     }
 
