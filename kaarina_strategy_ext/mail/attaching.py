@@ -50,8 +50,9 @@ def _all(_message: Message, registration: Registration) -> Files:
     return {Method.PUBLISH: own_entries(registration)}
 
 
-def _all_and_given_up(_message: Message, registration: Registration) -> Files:
-    return {Method.PUBLISH: own_entries(registration) + given_up_entries(registration)}
+def _all_and_given_up(message: Message, registration: Registration) -> Files:
+    given_up = given_up_entries(registration, message.parameters.get("moved", ()))
+    return {Method.PUBLISH: own_entries(registration) + given_up}
 
 
 def _cancelled(message: Message, registration: Registration) -> Files:

@@ -68,13 +68,16 @@ def own_entries(registration: Registration) -> list[Entry]:
     ]
 
 
-def given_up_entries(registration: Registration) -> list[Entry]:
-    """The alternatives that were swapped for another session of their workshop, as cancelled."""
+def given_up_entries(registration: Registration, moved: Collection[str] = ()) -> list[Entry]:
+    """The alternatives that were left for another, and the sessions out of which staff moved somebody.
+
+    As cancelled; the latter by their keys.
+    """
     workshops = {each.workshop_id for each in registration.active_bookings}
     return [
         _own_entry(registration, sitting, is_cancelled=True)
         for booking, sitting in _lost(registration)
-        if booking.exclusive_workshop_id in workshops
+        if booking.exclusive_workshop_id in workshops or sitting.key in moved
     ]
 
 

@@ -11,6 +11,7 @@ from ..models import Booking, BookingStatus, Registration, RegistrationState
 from ..readmodels.content import SessionView
 from ..readmodels.present import SessionNow, WorkshopNow
 from ..readmodels.text import Text
+from ..readmodels.waiting import is_for_staff
 from .letterhead import Letterhead
 
 _OVER = (RegistrationState.HELD, RegistrationState.CANCELLED)
@@ -40,7 +41,9 @@ class Sitting:
 class Place:
     """What one booking holds or awaits: one session, or several while any alternative will do.
 
-    `since` is when it came to its standing, `answer_by` the deadline of an offer, else None.
+    `since` is when it came to its standing, `answer_by` the deadline of an offer, else None; `is_cut_short`
+    says that whoever does not answer it waits again. `is_for_staff` says that staff decide who gets what it
+    waits for.
     `alternatives_of` is the id of a workshop of whose sessions one chooses a single one, else None.
     """
 
@@ -49,6 +52,8 @@ class Place:
     standing: BookingStatus
     since: datetime
     answer_by: datetime | None
+    is_cut_short: bool
+    is_for_staff: bool
     alternatives_of: int | None
     key: str | None
     sittings: tuple[Sitting, ...]
@@ -102,6 +107,8 @@ def _place(registration: Registration, booking: Booking, letterhead: Letterhead)
         standing=booking.status,
         since=booking.status_at,
         answer_by=booking.answer_by,
+        is_cut_short=booking.is_cut_short,
+        is_for_staff=is_for_staff(booking, workshop, letterhead.now),
         alternatives_of=booking.exclusive_workshop_id,
         key=told[0].view.key if booking.session_id else None,
         sittings=told,

@@ -15,7 +15,7 @@ from werkzeug.exceptions import HTTPException
 from ..host import EXTENSION
 from ..identity import REGISTRAR
 from . import answering, calendars, faults, lost_link, opening, own, public, registering, widget
-from .staff import confirmation, entering, messages, overview, registrations, sessions
+from .staff import confirmation, entering, messages, moving, overview, registrations, sessions
 from .staff.guarding import for_role
 
 GET = ("GET",)
@@ -46,6 +46,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "registrations": "ilmoittautumiset",
         "new": "uusi",
         "offer": "tarjous",
+        "move": "siirto",
         "confirmation": "vahvistus",
         "messages": "viestit",
     },
@@ -71,6 +72,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "registrations": "anmalningar",
         "new": "ny",
         "offer": "erbjudande",
+        "move": "flytt",
         "confirmation": "bekraftelse",
         "messages": "meddelanden",
     },
@@ -96,6 +98,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "registrations": "registrations",
         "new": "new",
         "offer": "offer",
+        "move": "move",
         "confirmation": "confirmation",
         "messages": "messages",
     },
@@ -169,6 +172,7 @@ OF_STAFF: tuple[tuple[str, str, tuple[str, ...], Callable[..., Any], str], ...] 
         registrations.answer,
         REGISTRAR,
     ),
+    ("staff_move", "/{staff}/{registrations}/<public_id>/{move}", GET_POST, moving.move, REGISTRAR),
     (
         "staff_confirmation",
         "/{staff}/{registrations}/<public_id>/{confirmation}",

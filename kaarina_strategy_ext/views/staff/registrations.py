@@ -16,7 +16,7 @@ from ..lookup import not_found
 from ..problems import Problem
 from .desk import Desk
 
-NOTICES = ("entered", "cancelled", "accepted", "declined")
+NOTICES = ("entered", "cancelled", "accepted", "declined", "moved")
 Work = Callable[[Session], Registration]
 
 
