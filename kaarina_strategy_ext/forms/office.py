@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
@@ -110,6 +111,22 @@ class ReasonForm(Form):
             raise ValidationError(sentence)
         if any(unicodedata.category(each) in ("Cc", "Cs") and each != "\n" for each in field.data):
             raise ValidationError(self._words.gettext("Remove the characters that cannot be shown"))
+
+
+class MoveForm(ReasonForm):
+    """To which session somebody is moved, and why."""
+
+    session = StringField()
+
+    def __init__(self, data: Any, words: Words, keys: Collection[str]) -> None:
+        """Take the submitted fields or None, the reader's words, and the keys of the sessions with room."""
+        super().__init__(data, words)
+        self._keys = keys
+
+    def validate_session(self, field: Field) -> None:
+        """One of the sessions with room."""
+        if field.data not in self._keys:
+            raise ValidationError(self._words.gettext("Choose a session that has room"))
 
 
 def whole_number(given: Any) -> int | None:

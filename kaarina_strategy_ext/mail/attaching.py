@@ -44,7 +44,8 @@ def attach_calendars(mail: EmailMessage, message: Message, letterhead: Letterhea
 
 def _as_it_is(message: Message, registration: Registration, letterhead: Letterhead) -> Files:
     """All seats, and apart from them those given up since earlier mails, or in what the message tells of."""
-    named = message.parameters.get("cancelled", ())
+    told_of = message.parameters
+    named = (*told_of.get("cancelled", ()), *told_of.get("moved", ()))
     told = _told_until(letterhead)
     since = min(message.created_at, told) if told else None
     return {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..i18n import moment
+from ..models import BookingStatus
 from . import wording
 from .places import Place, held, offered, sittings
 from .sheet import Body, Case, Letter
@@ -17,9 +18,11 @@ def offer(case: Case) -> Letter | None:
     if not any(place.key == key for place in open_):
         return None
     words = case.words
-    first = min(place.answer_by for place in open_ if place.answer_by)
-    until = moment(first, case.letterhead.process.view.zone, case.letterhead.language)
-    opening = [wording.offer(until, len(open_), words), *_given_up_by_taking(case, open_)]
+    first = min(open_, key=lambda place: place.answer_by or case.letterhead.now)
+    last = first.answer_by or case.letterhead.now
+    until = moment(last, case.letterhead.process.view.zone, case.letterhead.language)
+    said = wording.offer(until, len(open_), words, is_cut_short=first.is_cut_short)
+    opening = [said, *_given_up_by_taking(case, open_)]
     others = tuple(place for place in case.booked if place not in open_)
     title = words.gettext("A place has become free for you")
     return case.written(
@@ -39,17 +42,25 @@ def promotion(case: Case) -> Letter | None:
 
 
 def expiry(case: Case) -> Letter | None:
-    """Which offers have gone unanswered; None once the person has a part in all of these sessions again."""
+    """Which offers have gone unanswered; None once the person has a part in all of these sessions again.
+
+    After an offer that has ended early the person waits, and is told so.
+    """
+    words, letterhead, told = case.words, case.letterhead, case.message.parameters
     mine = {place.key for place in case.booked}
-    gone = sittings([key for key in case.message.parameters["expired"] if key not in mine], case.letterhead)
-    if not gone:
+    gone = sittings([key for key in told["expired"] if key not in mine], letterhead)
+    lapsed = sittings([key for key in told.get("lapsed", ()) if _waits_again(case, key)], letterhead)
+    if not gone and not lapsed:
         return None
-    words, letterhead = case.words, case.letterhead
     return case.written(
         Body(
             words.gettext("The offer of a place has ended"),
-            [f"{each.view.title} {each.view.day_text}" for each in gone],
-            [wording.expiry(case.booked, words), *wording.awaited(case.booked, letterhead)],
+            [f"{each.view.title} {each.view.day_text}" for each in (*gone, *lapsed)],
+            [
+                *([wording.lapse(words)] if lapsed else []),
+                *([wording.expiry(case.booked, words)] if gone else []),
+                *([] if lapsed else wording.awaited(case.booked, letterhead)),
+            ],
             places=case.booked,
             ended=gone,
             ended_heading=words.gettext("No longer on offer"),
@@ -77,6 +88,16 @@ def _ways_on(case: Case) -> tuple[Way, ...]:
     if case.booked:
         return (Way(words.gettext("Add or swap workshops"), letterhead.sessions_url),)
     return (Way(words.gettext("Sign up again"), letterhead.register_url),)
+
+
+def _waits_again(case: Case, key: str) -> bool:
+    """Whether the person waits for the session, or in its workshop, and has neither its seat nor an offer."""
+    workshops = case.letterhead.process.workshops
+    home = next((each for each in workshops if key in [one.view.key for one in each.sessions]), None)
+    here = [each for each in case.registration.active_bookings if home and each.workshop_id == home.view.id]
+    has_it = any(each.status.takes_seat and each.session and each.session.key == key for each in here)
+    waits = any(each.status is BookingStatus.WAITLISTED for each in here)
+    return waits and not has_it
 
 
 def _given_up_by_taking(case: Case, open_: tuple[Place, ...]) -> list[str]:

@@ -11,6 +11,7 @@ from ..models import Booking, BookingStatus, Registration, RegistrationState
 from ..readmodels.content import SessionView
 from ..readmodels.present import SessionNow, WorkshopNow
 from ..readmodels.text import Text
+from ..readmodels.waiting import is_for_staff
 from ..services.verifying import promised_until
 from .letterhead import Letterhead
 
@@ -41,9 +42,10 @@ class Sitting:
 class Place:
     """What one booking holds or awaits: one session, or several while any alternative will do.
 
-    `since` is when it came to its standing, `answer_by` the deadline of an offer, else None.
-    `alternatives_of` is the id of a workshop of whose sessions one chooses a single one, else None. `keeps`
-    says that the person keeps another one of them meanwhile, where that is so.
+    `since` is when it came to its standing, `answer_by` the deadline of an offer, else None; `is_cut_short`
+    says that whoever does not answer it waits again. `is_for_staff` says that staff decide who gets what it
+    waits for. `alternatives_of` is the id of a workshop of whose sessions one chooses a single one, else
+    None. `keeps` says that the person keeps another one of them meanwhile, where that is so.
     """
 
     title: Text
@@ -51,6 +53,8 @@ class Place:
     standing: BookingStatus
     since: datetime
     answer_by: datetime | None
+    is_cut_short: bool
+    is_for_staff: bool
     alternatives_of: int | None
     key: str | None
     sittings: tuple[Sitting, ...]
@@ -111,6 +115,8 @@ def _place(registration: Registration, booking: Booking, letterhead: Letterhead)
         standing=booking.status,
         since=booking.status_at,
         answer_by=booking.answer_by,
+        is_cut_short=booking.is_cut_short,
+        is_for_staff=is_for_staff(booking, workshop, letterhead.now),
         alternatives_of=booking.exclusive_workshop_id,
         key=told[0].view.key if booking.session_id else None,
         sittings=told,

@@ -103,25 +103,20 @@ def _days(about: Sequence[Sitting]) -> list[str]:
 
 
 def given_up(case: Case) -> list[str]:
-    """A sentence on the alternatives that made way for another one in what the message tells of, if any."""
-    taken = {
-        place.alternatives_of
-        for place in case.booked
-        if place.is_sure and place.since == case.message.created_at
-    }
-    views = {each.view.id: each.view for each in case.letterhead.process.sessions}
-    mine = [
-        views[each.session_id]
-        for each in case.registration.bookings
-        if each.session_id in views
-        and each.exclusive_workshop_id in taken - {None}
-        and each.status is BookingStatus.CANCELLED
-        and each.was_confirmed
-        and each.status_at == case.message.created_at
-    ]
+    """A sentence on the sessions that made way for another one in what the message tells of, if any."""
+    new = [each for each in case.registration.bookings if each.status_at == case.message.created_at]
+    taken = {each.exclusive_workshop_id for each in new if each.status.is_sure} - {None}
+    left = [each for each in new if each.status is BookingStatus.CANCELLED and each.was_confirmed]
+    swapped = {each.session_id for each in left if each.exclusive_workshop_id in taken}
+    moved = case.message.parameters.get("moved", ())
+    sessions = [each.view for each in case.letterhead.process.sessions]
+    kept = {each.session_id for each in case.registration.active_bookings}
+    mine = [each for each in sessions if each.id in swapped or (each.key in moved and each.id not in kept)]
     if not mine:
         return []
     told = wording.names(mine, case.words)
+    if case.message.parameters.get("moved"):
+        return [case.words.gettext("Our staff have moved you. Your earlier place: %(names)s.", names=told)]
     return [case.words.gettext("You have given up your earlier place for it: %(names)s.", names=told)]
 
 

@@ -73,19 +73,21 @@ def existing(words: Words) -> str:
     )
 
 
-def offer(until: str, number: int, words: Words) -> str:
-    """Until when to answer, of several offers the first, and what follows if nobody does."""
+def offer(until: str, number: int, words: Words, *, is_cut_short: bool) -> str:
+    """Until when to answer, of several offers the first, and what follows if nobody answers that one."""
     said = words.ngettext(
         "A place has become free, and we keep it for you. Answer by %(moment)s.",
         "Places have become free, and we keep them for you. The first answer is due by %(moment)s.",
         number,
         moment=until,
     )
-    return _together(
-        said,
-        words.gettext("Open the link below and choose whether you take the place."),
-        words.gettext("If you do not answer in time, the place goes to the next on the waiting list."),
-    )
+    then = words.gettext("If you do not answer in time, the place goes to the next on the waiting list.")
+    if is_cut_short:
+        then = words.gettext(
+            "If you do not answer in time, you stay on the waiting list, and our staff decide who gets the"
+            " place."
+        )
+    return _together(said, words.gettext("Open the link below and choose whether you take the place."), then)
 
 
 def promotion(words: Words) -> str:
@@ -102,6 +104,14 @@ def expiry(left: Sequence[Place], words: Words) -> str:
         " list."
     )
     return _together(said, _what_is_left(left, words))
+
+
+def lapse(words: Words) -> str:
+    """That an offer has ended early, and what one can do."""
+    return words.gettext(
+        "The time to answer the offer of a place is over, because it is so soon. You are still on the waiting"
+        " list, and our staff decide who gets the place. If you want it, contact us."
+    )
 
 
 def reminder(today: str | None, words: Words) -> str:
@@ -146,8 +156,10 @@ def party(companions: int, words: Words) -> str | None:
 def awaited(told: Sequence[Place], letterhead: Letterhead) -> list[str]:
     """What waiting means in this process; nothing for somebody who does not wait."""
     words = letterhead.words
-    if not any(place.standing is BookingStatus.WAITLISTED for place in told):
-        return []
+    waits = [each for each in told if each.standing is BookingStatus.WAITLISTED]
+    soon = [_awaited_from_staff(each, words) for each in waits if each.is_for_staff]
+    if len(soon) == len(waits):
+        return soon
     if letterhead.process.view.offer_hours:
         then = words.gettext(
             "When a place becomes free, we offer it to you by e-mail and keep it until you have answered or"
@@ -155,7 +167,16 @@ def awaited(told: Sequence[Place], letterhead: Letterhead) -> list[str]:
         )
     else:
         then = words.gettext("If a place becomes free for you, it is yours at once, and we write to you.")
-    return [_together(words.gettext("You are on a waiting list."), then)]
+    return [_together(words.gettext("You are on a waiting list."), then), *soon]
+
+
+def _awaited_from_staff(place: Place, words: Words) -> str:
+    name = f"{place.title} {place.sittings[0].view.when}" if place.key else str(place.title)
+    return words.gettext(
+        "%(names)s: it is so soon that our staff decide who gets a place that becomes free."
+        " If you get one, we tell you.",
+        names=name,
+    )
 
 
 def overlaps(told: Iterable[Place], words: Words) -> list[str]:

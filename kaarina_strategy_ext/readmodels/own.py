@@ -13,6 +13,7 @@ from ..services.queueing import queue_positions
 from .content import SessionView
 from .overlaps import overlapping
 from .present import ProcessNow, SessionNow, WorkshopNow
+from .waiting import is_for_staff
 
 
 class OfferState(Enum):
@@ -34,7 +35,8 @@ class OwnBooking:
     """A booking that holds or awaits a seat; `session` is None while any alternative will do.
 
     `position` is the place on the waiting list, counted from 1; None for one that has a seat. `answer_by` is
-    the deadline of an offer, else None.
+    the deadline of an offer, else None; `is_cut_short` says that whoever does not answer it waits again.
+    `is_for_staff` says that staff decide who gets what it waits for. `takes_any` is that of the booking.
     """
 
     id: int
@@ -43,6 +45,9 @@ class OwnBooking:
     status: BookingStatus
     position: int | None
     answer_by: datetime | None
+    is_cut_short: bool
+    is_for_staff: bool
+    takes_any: bool
 
     @property
     def is_confirmed(self) -> bool:
@@ -177,4 +182,14 @@ def _lapsed(registration: Registration, process: ProcessNow) -> tuple[SessionNow
 def _own_booking(booking: Booking, process: ProcessNow, position: int | None) -> OwnBooking:
     workshop = next(each for each in process.workshops if each.view.id == booking.workshop_id)
     sitting = next((each for each in workshop.sessions if each.view.id == booking.session_id), None)
-    return OwnBooking(booking.id, workshop, sitting, booking.status, position, booking.answer_by)
+    return OwnBooking(
+        id=booking.id,
+        workshop=workshop,
+        session=sitting,
+        status=booking.status,
+        position=position,
+        answer_by=booking.answer_by,
+        is_cut_short=booking.is_cut_short,
+        is_for_staff=is_for_staff(booking, workshop, process.now),
+        takes_any=booking.takes_any,
+    )

@@ -9,7 +9,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from ..errors import RegistrationCancelled
-from ..models import Booking, BookingStatus, MessageKind, Registration
+from ..models import Booking, BookingStatus, Message, MessageKind, MessageState, Registration
 from . import choosing, seating
 from .auditing import Act
 from .choosing import Choice
@@ -90,7 +90,25 @@ def close_if_empty(registration: Registration, act: Act) -> None:
 def tell(
     session: Session, registration: Registration, kind: MessageKind, act: Act, **parameters: Any
 ) -> None:
-    """Queue a mail that shows the registration as it is now, in place of older ones that still wait."""
+    """Queue a mail that shows the registration as it is now, in place of older ones that still wait.
+
+    What they would have told of a move, `moved`, is told by the new one.
+    """
     registration.version += 1
+    moved = []
+    if kind is MessageKind.CHANGED:
+        moved = [*_untold_moves(session, registration), *parameters.get("moved", ())]
     told = supersede_messages(session, registration) | parameters
+    if moved:
+        told["moved"] = moved
     queue_message(session, registration, kind, act, cause=str(registration.version), **told)
+
+
+def _untold_moves(session: Session, registration: Registration) -> list[str]:
+    """The keys of the sessions that staff moved the person out of, as far as no mail has told it yet."""
+    waiting = select(Message.parameters).where(
+        Message.registration_id == registration.id,
+        Message.kind == MessageKind.CHANGED,
+        Message.state.in_((MessageState.QUEUED, MessageState.DEFERRED)),
+    )
+    return [key for told in session.scalars(waiting.order_by(Message.id)) for key in told.get("moved", ())]

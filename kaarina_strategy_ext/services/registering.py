@@ -63,9 +63,8 @@ def register(
     """Register a person, and those who come along, for all the chosen sessions, with one mail in the outbox.
 
     `act.now` is the moment when the request arrived; it alone decides whether registration is open. Where
-    `caution` says so the seats are only held until the address has been confirmed. The office registers
-    `by_office` those who phone. Raises `TooManyCompanions` and what `choosing.places` raises, and then
-    nothing is written.
+    `caution` says so the seats are only held until the address has been confirmed. `by_office` are those who
+    phone. Raises `TooManyCompanions` and what `choosing.places` raises, and then nothing is written.
     """
     seatings, digest = _locked(session, process_id, choices), submission_digest(form_key, person)
     sent = _sent_before(session, digest)
@@ -78,8 +77,7 @@ def register(
     if earlier := _earlier(session, process_id, person):
         return _known_already(session, earlier, act)
     if sent:
-        sent.submission_key = None  # whoever has cancelled and sends the same form wants to come after all
-        session.flush()  # the unique index must see the key given up before it is written again
+        _give_up_key(session, sent)
     registration = _registration(process_id, person, digest, act)
     registration.verify_by = act.now + LONGEST_HOLD if asks else None
     return _stored(session, registration, found, seatings, act)
@@ -127,6 +125,12 @@ def _locked(session: Session, process_id: int, choices: Sequence[Choice]) -> lis
 def _sent_before(session: Session, digest: str) -> Registration | None:
     """The registration that the same form has made, perhaps cancelled since."""
     return session.scalar(select(Registration).where(Registration.submission_key == digest))
+
+
+def _give_up_key(session: Session, cancelled: Registration) -> None:
+    """Let the same form make another registration: whoever sends it again wants to come after all."""
+    cancelled.submission_key = None
+    session.flush()  # the unique index must see the key given up before it is written again
 
 
 def _earlier(session: Session, process_id: int, person: Person) -> Registration | None:

@@ -30,7 +30,17 @@ from . import (
 )
 from .path_words import WORDS
 from .problem_json import problem_or
-from .staff import changing, confirmation, embedding, entering, messages, overview, registrations, sessions
+from .staff import (
+    changing,
+    confirmation,
+    embedding,
+    entering,
+    messages,
+    moving,
+    overview,
+    registrations,
+    sessions,
+)
 from .staff.guarding import for_roles
 
 GET = ("GET",)
@@ -90,6 +100,7 @@ OF_STAFF: tuple[tuple[str, str, tuple[str, ...], Callable[..., Any], *tuple[str,
     ("staff_erasure", CASE + "/{erase}", GET_POST, changing.erasure, REGISTRAR),
     ("staff_cancel", CASE + "/{cancel}", GET_POST, registrations.cancel, REGISTRAR),
     ("staff_offer", CASE + "/{offer}", GET_POST, registrations.answer, REGISTRAR),
+    ("staff_move", CASE + "/{move}", GET_POST, moving.move, REGISTRAR),
     ("staff_confirmation", CASE + "/{confirmation}", GET, confirmation.confirmation, REGISTRAR),
     ("staff_messages", "/{staff}/{messages}", GET_POST, messages.messages, REGISTRAR),
     ("staff_embedding", "/{staff}/{embed}", GET, embedding.embedding, *ANY_OF_STAFF),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from flask import Response, make_response, request
 from sqlalchemy.orm import Session
@@ -27,6 +28,7 @@ NOTICES = (
     "repeated",
     "verified",
     "changed",
+    "unchanged",
     "accepted",
     "declined",
     "details",
@@ -85,7 +87,7 @@ def own_sessions(language: str, token: str) -> AnyResponse:
     def again(problem: Problem | None = None, status: int = 200) -> Response:
         fresh = OwnPage(language, token)
         offered = groups(fresh.process, ticked, fresh.own.booked_keys)
-        problems = [problem] if problem else []
+        problems = [_beside_sessions(problem)] if problem else []
         return fresh.show("sessions", title, problems=problems, status=status, groups=offered)
 
     if not is_post() or "show" in request.form:
@@ -99,7 +101,13 @@ def own_sessions(language: str, token: str) -> AnyResponse:
         lambda session: changing.add_bookings(session, shown.registration_id, choices, shown.act),
         "changed",
         again,
+        unchanged="unchanged",
     )
+
+
+def _beside_sessions(problem: Problem) -> Problem:
+    """The problem where its field is; the number of companions is none on the page."""
+    return replace(problem, field="sessions") if problem.field == "companions" else problem
 
 
 def own_cancel(language: str, token: str) -> AnyResponse:

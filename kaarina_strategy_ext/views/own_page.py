@@ -40,6 +40,7 @@ class OwnPage:
         # Kept apart, because the host's session lets go of its rows, and its connection, before a change.
         self.registration_id = self.registration.id
         self.token_version = self.registration.token_version
+        self.version = self.registration.version
         self.process: ProcessNow = process_or_404(language, self.registration.process.slug)
         session = current_host().database.reading()
         self.own: OwnRegistration = own_registration(session, self.registration, self.process)
@@ -83,8 +84,13 @@ class OwnPage:
         work: Callable[[Session], Registration],
         notice: str,
         again: Callable[[Problem, int], Response],
+        *,
+        unchanged: str | None = None,
     ) -> AnyResponse:
-        """Do the work and lead on to the address after it; show the form `again` where that is refused."""
+        """Do the work and lead on to the address after it; show the form `again` where that is refused.
+
+        Where the registration is as it was, the notice is `unchanged`, if there is such a one.
+        """
         gettext = self.process.words.gettext
         if not csrf.is_genuine():
             sentence = gettext("The page has been open for a long time. Check the details and send it again.")
@@ -98,6 +104,8 @@ class OwnPage:
                 "The service is busy and nothing has been changed yet. Send it again in a moment."
             )
             return later(again(Problem("send", sentence), 503))
+        if unchanged and registration.version == self.version:
+            notice = unchanged
         return redirect(self.address_after(registration, notice), 303)
 
     def address(self, endpoint: str) -> str:

@@ -11,6 +11,8 @@ from ..errors import (
     BookingUnknown,
     NothingChosen,
     OfferExpired,
+    OfferLapsed,
+    PartyTooLarge,
     RegistrationCancelled,
     RegistrationChanged,
     RegistrationNotOpen,
@@ -44,6 +46,8 @@ def told(error: RuleBroken, process: ProcessNow) -> Problem:
         return Problem("sessions", _about_sessions(error, process))
     if isinstance(error, TooManyCompanions):
         return Problem("companions", _too_many(error, process.words))
+    if isinstance(error, PartyTooLarge):
+        return Problem("companions", _too_large(error, process))
     return _plain(error, process.words)
 
 
@@ -88,8 +92,20 @@ def _too_many(error: TooManyCompanions, words: Words) -> str:
     )
 
 
+def _too_large(error: PartyTooLarge, process: ProcessNow) -> str:
+    words, names = process.words, session_names(error.session_keys, process)
+    if error.most <= 1:
+        return words.gettext("You cannot bring anybody along here: %(names)s", names=names)
+    return words.ngettext(
+        "You can bring at most %(n)s person here: %(names)s",
+        "You can bring at most %(n)s people here: %(names)s",
+        error.most - 1,
+        names=names,
+    )
+
+
 def _plain(error: RuleBroken, words: Words) -> Problem:
-    sentences = {
+    sentences: dict[type[RuleBroken], str] = {
         NothingChosen: words.gettext("Choose at least one workshop"),
         SessionUnknown: words.gettext("Choose the workshops from those on this page"),
         AddressTaken: words.gettext(
@@ -98,9 +114,6 @@ def _plain(error: RuleBroken, words: Words) -> Problem:
         BookingUnknown: words.gettext("This has been cancelled already."),
         SessionOver: words.gettext("The workshop has been held."),
         SessionCancelled: words.gettext("The workshop has been cancelled."),
-        OfferExpired: words.gettext(
-            "The time to answer is over, and the place goes to the next on the waiting list."
-        ),
         VerificationExpired: words.gettext(
             "The time to confirm is over. Sign up again if you still want to come."
         ),
@@ -109,7 +122,20 @@ def _plain(error: RuleBroken, words: Words) -> Problem:
             "Your registration was changed meanwhile. Check the details and save again."
         ),
     }
+    sentences |= _about_offers(words)
     return Problem("email" if isinstance(error, AddressTaken) else "sessions", sentences[type(error)])
+
+
+def _about_offers(words: Words) -> dict[type[RuleBroken], str]:
+    return {
+        OfferExpired: words.gettext(
+            "The time to answer is over, and the place goes to the next on the waiting list."
+        ),
+        OfferLapsed: words.gettext(
+            "The time to answer is over. You are still on the waiting list, and our staff decide who gets the"
+            " place."
+        ),
+    }
 
 
 def session_names(keys: Iterable[str], process: ProcessNow) -> str:

@@ -67,6 +67,10 @@ COUNTED = {
         "fi": ("1 henkilön", "2 henkilöä"),
         "sv": ("1 person", "2 personer"),
     },
+    "You can bring at most %(n)s person here: %(names)s": {
+        "fi": ("1 henkilön", "2 henkilöä"),
+        "sv": ("1 person", "2 personer"),
+    },
     "Your needs and your diet go after %(n)s day already.": {
         "fi": ("1 päivän", "2 päivän"),
         "sv": ("1 dag", "2 dagar"),
@@ -79,4 +83,10 @@ COUNTED = {
 
 
 # What the counted messages hold beside the number.
-OTHERS = {"day": "12.5.2022", "first": "Visio", "length": 500, "moment": "ti 5.4.2022 klo 13"}
+OTHERS = {
+    "day": "12.5.2022",
+    "first": "Visio",
+    "names": "Visio 12.4.2022",
+    "length": 500,
+    "moment": "ti 5.4.2022 klo 13",
+}

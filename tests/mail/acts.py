@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from kaarina_strategy_ext.models import Booking, BookingStatus, Process, Registration, Workshop
-from kaarina_strategy_ext.services import expiring, offering, registering, reminding, verifying
+from kaarina_strategy_ext.services import expiring, offering, overruling, registering, reminding, verifying
 from kaarina_strategy_ext.services.auditing import JOB, RESIDENT, Act
 from kaarina_strategy_ext.services.choosing import Choice
 from kaarina_strategy_ext.services.content.loading import load_content
@@ -93,6 +93,17 @@ def expire(office: Office) -> None:
     act = Act(JOB, office.now)
     for each in office.change(lambda session: expiring.expired_registrations(session, act)):
         office.change(lambda session, which=each: expiring.expire(session, which, act))
+
+
+def move(office: Office, registration_id: int, key: str, to: str) -> None:
+    """Move somebody from the seat in one session to another session, as staff do."""
+    act = Act("staff-7", office.now)
+    with Session(office.engine) as session:
+        bookings = session.get_one(Registration, registration_id).active_bookings
+        booking_id = next(each.id for each in bookings if each.session and each.session.key == key)
+    office.change(
+        lambda session: overruling.give_seat(session, booking_id, act, reason="asked", session_key=to)
+    )
 
 
 def remind(office: Office, before: timedelta = timedelta(hours=48)) -> None:

@@ -9,6 +9,7 @@ import pytest
 from icalendar import Calendar, Event
 
 from ..town import GOALS, JUNE_1, JUNE_2, OTHER_GOALS, VISION, person, wish, wish_or_wait
+from .acts import move
 from .conftest import Office, calendar_files, newest
 
 
@@ -96,6 +97,19 @@ def test_swap_of_alternatives_takes_the_old_day_out_and_puts_the_new_one_in(offi
     assert {key: str(event["STATUS"]) for key, event in told.items()} == {
         JUNE_1: "CANCELLED",
         JUNE_2: "CONFIRMED",
+    }
+
+
+def test_move_by_staff_takes_the_old_session_out_even_where_it_was_not_told_at_once(office: Office) -> None:
+    registration = office.register(person(), wish(OTHER_GOALS))
+    office.deliver()
+    move(office, registration, OTHER_GOALS, GOALS)
+    office.add(registration, wish(VISION))
+    told = events(newest(office))
+    assert {key: str(event["STATUS"]) for key, event in told.items()} == {
+        OTHER_GOALS: "CANCELLED",
+        GOALS: "CONFIRMED",
+        VISION: "CONFIRMED",
     }
 
 

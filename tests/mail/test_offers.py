@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 
 import pytest
@@ -13,10 +13,11 @@ from kaarina_strategy_ext.i18n import words
 from kaarina_strategy_ext.services.choosing import Choice
 
 from ..town import GOALS, JUNE_1, JUNE_2, OTHER_GOALS, VISION, person, wish, wish_or_wait
-from .acts import accept, decline, expire, offer_of, ways
+from .acts import accept, decline, expire, move, offer_of, ways
 from .conftest import BASE_URL, Office, calendar_files, in_one_line, newest, text_of, told
 
 LANGUAGES = ["fi", "sv"]
+CUT_OFF = datetime(2022, 4, 25, 14, tzinfo=UTC)
 IN_TWO_DAYS = {"fi": "to 7.4.2022 klo 12", "sv": "tors 7.4.2022 kl. 12"}
 OTHER_GOALS_AT = {"fi": "ti 26.4.2022 klo 17–20", "sv": "tis 26.4.2022 kl. 17–20"}
 
@@ -200,6 +201,57 @@ def test_expired_offer_is_told_also_where_nothing_else_is_booked(office: Office)
             words("fi").gettext("You have no other places, so your registration has been cancelled.") in shown
         )
     assert f"{BASE_URL}/fi/register" in text_of(mail).splitlines()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_offer_that_ended_early_is_told_with_the_wait_that_goes_on(office: Office, language: str) -> None:
+    ways(office, offer_hours=48, cut_off_hours=24)
+    office.now = CUT_OFF - timedelta(hours=2)
+    holder = office.register(person("Pekka"), wish(OTHER_GOALS))
+    office.register(person(language=language), wish_or_wait(OTHER_GOALS))
+    office.cancel(holder)
+    office.now = CUT_OFF
+    expire(office)
+    mail, said = to_aino(office), words(language)
+    lapsed = said.gettext(
+        "The time to answer the offer of a place is over, because it is so soon. You are still on the waiting"
+        " list, and our staff decide who gets the place. If you want it, contact us."
+    )
+    assert OTHER_GOALS_AT[language].split(" k")[0].partition(" ")[2] in str(mail["Subject"])
+    for shown in told(mail):
+        assert lapsed in shown
+        assert said.gettext("You are number %(n)s on the waiting list.", n=1) in shown
+        assert said.gettext("No longer on offer") not in shown
+
+
+def test_one_who_waits_near_the_cut_off_is_promised_no_offer(office: Office) -> None:
+    ways(office, offer_hours=48, cut_off_hours=24)
+    office.now = CUT_OFF
+    office.register(person("Pekka"), wish(OTHER_GOALS))
+    office.register(person(), wish_or_wait(OTHER_GOALS))
+    decided = words("fi").gettext(
+        "%(names)s: it is so soon that our staff decide who gets a place that becomes free."
+        " If you get one, we tell you.",
+        names=f"Strategiset päämäärät {OTHER_GOALS_AT['fi']}",
+    )
+    for shown in told(newest(office)):
+        assert decided in shown
+        assert words("fi").gettext("You are on a waiting list.") not in shown
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_move_by_staff_is_told_with_the_place_that_was_left(office: Office, language: str) -> None:
+    aino = office.register(person(language=language), wish(OTHER_GOALS))
+    office.deliver()
+    move(office, aino, OTHER_GOALS, GOALS)
+    office.add(aino, wish(VISION))  # what has not been told yet is told with the next
+    mail = to_aino(office)
+    left = words(language).gettext(
+        "Our staff have moved you. Your earlier place: %(names)s.",
+        names=f"Strategiset päämäärät{' (sv)' if language == 'sv' else ''} {OTHER_GOALS_AT[language]}",
+    )
+    for shown in told(mail):
+        assert left in shown
 
 
 def test_who_waits_is_told_of_offers_only_where_there_are_offers(office: Office) -> None:

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from kaarina_strategy_ext.models import Process
+from kaarina_strategy_ext.models import Process, WorkshopSession
 
 from ..town import GOALS, OTHER_GOALS, VISION
 from .residents import FORM, Site
@@ -106,6 +106,17 @@ def test_number_that_was_allowed_when_the_form_was_shown_is_refused_beside_the_n
 
 
 @BOTH
+def test_party_that_never_fits_is_told_beside_the_number(site: Site, language: str, count) -> None:
+    site.registered("Kristian", sessions=VISION)
+    answer = site.person("Aino").sends(sessions=VISION, companions="3")
+    assert answer.status_code == 409
+    assert 'href="#companions"' in answer.text
+    assert re.search(r'<select[^>]* id="companions"[^>]* aria-invalid="true"', answer.text)
+    assert SELECTED.findall(answer.text) == ["3"]
+    assert count("registration") == 1
+
+
+@BOTH
 def test_language_switch_keeps_the_number(site: Site, language: str) -> None:
     other = {"fi": "sv", "sv": "fi"}[language]
     aino = site.person("Aino")
@@ -120,6 +131,9 @@ def test_language_switch_keeps_the_number(site: Site, language: str) -> None:
 def test_session_added_later_is_for_all(site: Site) -> None:
     own = site.registered("Aino", sessions=GOALS, companions="2")
     answer = site.person("Aino").answers(f"{own}/tyopajat", sessions=[VISION, OTHER_GOALS])
-    assert answer.status_code == 409  # the waiting list of the last one has room for one only
+    assert answer.status_code == 409  # they would never fit
+    assert 'href="#session' in answer.text
+    site.registered("Kristian", sessions=VISION)
+    site.edit(WorkshopSession, {"capacity": 3}, key=VISION)
     assert site.person("Aino").answers(f"{own}/tyopajat", sessions=[VISION]).status_code == 303
-    assert site.sql(PLACES) == [("confirmed", 3), ("waitlisted", 3)]
+    assert site.sql(PLACES) == [("confirmed", 3), ("confirmed", 1), ("waitlisted", 3)]

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from kaarina_strategy_ext.i18n import words as catalogue
 from kaarina_strategy_ext.models import Process, Registration, WorkshopSession
 
-from ..town import NOW, OTHER_GOALS, VISION, words
-from .residents import OWN, Site, page_of
+from ..town import JUNE_1, JUNE_2, NOW, OTHER_GOALS, VISION, words
+from ..visitor import HiddenFields
+from .residents import ALTERNATIVES, OWN, Site, page_of
 
 MICROSECOND = timedelta(microseconds=1)
 DEADLINE = NOW + timedelta(hours=48)
+CUT_OFF = datetime(2022, 4, 25, 14, tzinfo=UTC)
 BOTH = pytest.mark.parametrize("language", ["fi", "sv"])
 OFFER = {"fi": "/tarjous", "sv": "/erbjudande"}
 CANCEL = {"fi": "/peru", "sv": "/avboka"}
@@ -47,6 +50,11 @@ def opened(site: Site, own: str) -> dict[str, str]:
     )
     assert token
     return {"csrf_token": token[1]}
+
+
+def in_one_line(text: str) -> str:
+    """The text of a mail without its line ends."""
+    return " ".join(text.split())
 
 
 @BOTH
@@ -207,6 +215,62 @@ def test_offer_of_a_cancelled_session_is_refused(site: Site) -> None:
     answer = site.person("Aino").posts(fields, offer_of(site, own))
     assert answer.status_code == 409
     assert site.statuses("Aino")[OTHER_GOALS] != "confirmed"
+
+
+def test_answer_to_an_offer_withdrawn_from_who_takes_either_is_told_why(site: Site) -> None:
+    first = site.registered("Kristian", **{ALTERNATIVES: JUNE_1})
+    site.registered("Helga", **{ALTERNATIVES: JUNE_2})
+    own = site.registered("Aino", **{ALTERNATIVES: "either", "waitlist": [JUNE_1, JUNE_2]})
+    site.person("Kristian").answers(first + CANCEL["fi"])
+    page = offer_of(site, own, key=JUNE_1)
+    token = HiddenFields(site.person("Aino").client.get(page).text).values
+    site.amend("viimeistely", JUNE_1, cancelled={"fi": "Peruttu", "sv": "Inställd"})
+    answer = site.person("Aino").posts({**token, "answer": "accept"}, page)
+    assert answer.status_code == 409
+    assert catalogue("fi").gettext("The workshop has been cancelled.") in answer.text
+
+
+class TestNearCutOff:
+    """An offer with less time to answer than the process promises."""
+
+    @pytest.fixture
+    def own(self, site: Site) -> str:
+        site.edit(Process, {"cut_off_hours": 24})
+        site.clock.now = CUT_OFF - timedelta(hours=3)
+        return offered(site, **{ALTERNATIVES: JUNE_1})
+
+    @BOTH
+    def test_pages_and_mail_tell_that_staff_decide(self, site: Site, own: str, language: str) -> None:
+        said = catalogue(language)
+        stays = said.gettext(
+            "If you do not answer in time, you stay on the waiting list, and our staff decide who gets the"
+            " place."
+        )
+        assert stays in site.person("Aino").client.get(offer_of(site, own)).text
+        assert stays in in_one_line(site.mail_to("Aino")[-1])
+        site.jobs(CUT_OFF)
+        decided = said.gettext(
+            "%(names)s: it is so soon that our staff decide who gets a place that becomes free."
+            " If you get one, we tell you.",
+            names="",
+        )
+        page = site.person("Aino").client.get(own).text
+        assert decided in page
+        assert said.gettext("When a place becomes free, we offer it to you by e-mail") not in page
+        assert site.statuses("Aino") == {JUNE_1: "confirmed", OTHER_GOALS: "waitlisted"}
+
+    def test_late_answer_is_told_that_the_wait_goes_on(self, site: Site, own: str) -> None:
+        fields = {**opened(site, own), "answer": "accept"}
+        site.clock.now = CUT_OFF
+        answer = site.person("Aino").posts(fields, offer_of(site, own))
+        assert answer.status_code == 409
+        assert (
+            catalogue("fi").gettext(
+                "The time to answer is over. You are still on the waiting list, and our staff decide who gets"
+                " the place."
+            )
+            in answer.text
+        )
 
 
 def test_offer_to_somebody_else_can_be_neither_seen_nor_taken(site: Site) -> None:

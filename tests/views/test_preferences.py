@@ -10,7 +10,7 @@ from kaarina_strategy_ext.models import Process, WorkshopSession
 
 from ..town import JUNE_1, JUNE_2
 from ..visitor import HiddenFields
-from .residents import ALTERNATIVES, FORM, Site
+from .residents import ALTERNATIVES, FORM, Site, page_of
 
 SLUG = "viimeistely"
 BOTH = pytest.mark.parametrize("language", ["fi", "sv"])
@@ -116,6 +116,35 @@ def test_whole_journey_by_its_buttons_keeps_the_preference(site: Site) -> None:
     checked = aino.posts({**HiddenFields(details).values, **aino.details, "step": "check"}).text
     assert aino.posts({**HiddenFields(checked).values, "step": "send"}).status_code == 303
     assert site.statuses("Aino") == {JUNE_2: "confirmed", JUNE_1: "waitlisted"}
+
+
+class TestWaiter:
+    """Somebody who waits for one alternative, and thinks again on the own page."""
+
+    @pytest.fixture
+    def own(self, site: Site) -> str:
+        site.registered("Kristian", **{ALTERNATIVES: JUNE_1})
+        return site.registered("Aino", **JUNE_1_FIRST)
+
+    @BOTH
+    def test_either_is_on_offer_and_gives_the_place_that_is_free(
+        self, site: Site, own: str, language: str
+    ) -> None:
+        page = site.person("Aino").client.get(own + SESSIONS[language]).text
+        assert f'name="{ALTERNATIVES}" value="either"' in page
+        answer = site.person("Aino").answers(own + SESSIONS[language], **{ALTERNATIVES: "either"})
+        assert answer.location.endswith("notice=changed")
+        assert site.statuses("Aino") == {JUNE_1: "cancelled", JUNE_2: "confirmed"}
+
+    @BOTH
+    def test_page_does_not_say_changed_where_nothing_was(self, site: Site, own: str, language: str) -> None:
+        site.registered("Helga", **{ALTERNATIVES: JUNE_2})
+        either = {ALTERNATIVES: "either", "waitlist": JUNE_2}
+        saved = [site.person("Aino").answers(own + SESSIONS[language], **either) for _ in range(2)]
+        told = [page_of(site.person("Aino").client.get(each.location)) for each in saved]
+        assert [each.location.rpartition("=")[2] for each in saved] == ["changed", "unchanged"]
+        assert told[0] != told[1]
+        assert site.statuses("Aino") == {None: "waitlisted"}
 
 
 class TestHolder:

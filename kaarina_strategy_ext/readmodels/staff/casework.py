@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session, selectinload
 
-from ...models import AuditEntry, Booking, Registration
+from ...models import AuditEntry, Booking, Registration, RegistrationState
 from ..present import ProcessNow, SessionNow, WorkshopNow
 from .outbox import MessageRow, messages_to
 
@@ -29,6 +29,14 @@ class CaseBooking:
 
 
 @dataclass(frozen=True)
+class Destination:
+    """A session to which somebody could be moved, and whether there are seats for them."""
+
+    session: SessionNow
+    has_room: bool
+
+
+@dataclass(frozen=True)
 class Case:
     """One registration: its bookings, what was done with it, newest first, and its messages."""
 
@@ -41,6 +49,22 @@ class Case:
     def active(self) -> tuple[CaseBooking, ...]:
         """The bookings that hold or await a seat."""
         return tuple(each for each in self.bookings if each.booking.status.is_active)
+
+    def destinations(self, moved: CaseBooking) -> tuple[Destination, ...]:
+        """The other sessions of the workshop that are to come and where the person has no seat; may be none.
+
+        Only somebody who has a seat can be moved, and not out of what is over.
+        """
+        if moved.is_over or not moved.booking.status.is_sure:
+            return ()
+        seats = [each for each in self.active if each.booking.status.is_sure]
+        mine = {each.booking.session_id for each in seats}
+        gone = (RegistrationState.HELD, RegistrationState.CANCELLED)
+        return tuple(
+            Destination(each, _has_room(each, moved.booking.seats))
+            for each in moved.workshop.sessions
+            if each.view.id not in mine and each.state not in gone
+        )
 
     def booking(self, booking_id: int | None) -> CaseBooking | None:
         """The active booking with the id, or None."""
@@ -99,6 +123,12 @@ def _matches(wanted: list[str]) -> ColumnElement[bool]:
     if _NUMBER.fullmatch(number):
         ways.append(Registration.public_id.startswith(number))
     return or_(*ways)
+
+
+def _has_room(session: SessionNow, party: int) -> bool:
+    """Whether there are so many seats of the public's, whoever waits for them, or of the office's own."""
+    free = session.view.terms.free(session.seats)
+    return free is None or max(free, session.view.terms.free_in_reserve(session.seats)) >= party
 
 
 def _booking(booking: Booking, process: ProcessNow) -> CaseBooking:

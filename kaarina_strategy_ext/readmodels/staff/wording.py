@@ -16,7 +16,7 @@ def booking_status(status: BookingStatus, words: Words) -> str:
         BookingStatus.OFFERED: words.gettext("Place offered"),
         BookingStatus.CANCELLED: words.gettext("Place cancelled"),
         BookingStatus.DECLINED: words.gettext("Offer declined"),
-        BookingStatus.EXPIRED: words.gettext("Offer not answered in time"),
+        BookingStatus.EXPIRED: words.gettext("The offer has ended"),
     }[status]
 
 
@@ -31,7 +31,7 @@ def message_kind(kind: MessageKind, words: Words) -> str:
         MessageKind.MOVED: words.gettext("Notice to the former address"),
         MessageKind.OFFER: words.gettext("Offer of a place"),
         MessageKind.PROMOTED: words.gettext("Place given from the waiting list"),
-        MessageKind.EXPIRED: words.gettext("Offer not answered in time"),
+        MessageKind.EXPIRED: words.gettext("The offer has ended"),
         MessageKind.CANCELLED: words.gettext("Registration cancelled"),
         MessageKind.NOTICE: words.gettext("Workshop changed or cancelled"),
         MessageKind.REMINDER: words.gettext("Reminder"),
@@ -68,6 +68,8 @@ def audit_action(action: str, words: Words) -> str:
         "booking expired": words.gettext("Offer not answered in time"),
         "offer accepted": words.gettext("Offer accepted"),
         "offer withdrawn": words.gettext("Offer withdrawn"),
+        "offer lapsed": words.gettext("Offer ended early, staff decide"),
+        "wish changed": words.gettext("Wish changed"),
         "seat given": words.gettext("Seat given by staff"),
         "message resent": words.gettext("Message sent again"),
         "message aborted": words.gettext("Message withdrawn"),

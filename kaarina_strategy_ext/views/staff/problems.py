@@ -8,6 +8,7 @@ from ...errors import (
     MessageOnItsWay,
     MessageUnknown,
     OfferExpired,
+    OfferLapsed,
     RegistrationCancelled,
     RegistrationNotOpen,
     ReserveTooLarge,
@@ -49,6 +50,10 @@ def _about_registrations(words: Words) -> dict[type[RuleBroken], tuple[str, str]
         OfferExpired: (
             "send",
             words.gettext("The offer was not answered in time, and the seat has gone on."),
+        ),
+        OfferLapsed: (
+            "send",
+            words.gettext("The time to answer is over. The person waits again, and staff decide."),
         ),
         SessionCancelled: ("send", words.gettext("The workshop has been cancelled.")),
         SessionOver: ("send", words.gettext("The workshop has been held or cancelled.")),

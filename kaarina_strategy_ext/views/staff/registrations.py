@@ -18,7 +18,7 @@ from ..lookup import not_found
 from ..problems import Problem
 from .desk import Desk, titles_of
 
-NOTICES = ("entered", "cancelled", "accepted", "declined", "changed", "details", "phoned")
+NOTICES = ("entered", "cancelled", "accepted", "declined", "moved", "changed", "details", "phoned")
 Work = Callable[[Session], Registration]
 
 

@@ -63,7 +63,8 @@ def test_companions_are_asked_for_where_the_process_takes_them(office: Office) -
 
 def test_group_that_does_not_fit_waits_if_staff_say_so(office: Office) -> None:
     office.alter("UPDATE kaarina_strategy_process SET companions = 2, revision = revision + 1")
-    group = {**phoned("Kalle", VISION, companions="2"), "waitlist": []}
+    office.resident("Aino", VISION)
+    group = {**phoned("Kalle", VISION, companions="1"), "waitlist": []}
     assert office.send(NEW, **group).status_code == 409
     answer = office.send(NEW, **group, waits="1")
     assert office.statuses(answer.location.partition("?")[0].rpartition("/")[2]) == ["waitlisted"]
@@ -114,6 +115,12 @@ def test_person_who_is_known_already_is_shown_to_staff(office: Office) -> None:
     assert answer.status_code == 409
     assert f'href="{FI}/ilmoittautumiset/{public_id}"' in answer.text
     assert f'value="{GOALS}" checked' in answer.text
+
+
+def test_two_namesakes_without_address_and_telephone_are_two(office: Office) -> None:
+    answers = [office.send(NEW, **phoned("Matti", GOALS, phone="")) for _ in range(2)]
+    assert [each.status_code for each in answers] == [303, 303]
+    assert office.value("SELECT count(*) FROM kaarina_strategy_registration") == 2
 
 
 def test_form_sent_twice_is_one_registration(office: Office) -> None:
