@@ -24,6 +24,8 @@ class OfferState(Enum):
     DECLINED = auto()
     LATE = auto()
     """It was not answered before its deadline, whether or not a job has ended it yet."""
+    LAPSED = auto()
+    """It ended early, and the person waits on."""
     CALLED_OFF = auto()
     """The organiser has cancelled the session."""
     NONE = auto()
@@ -161,7 +163,9 @@ def offer_state(registration: Registration, booking_id: int, now: datetime) -> O
     if booking.session and booking.session.cancelled is not None:
         return OfferState.CALLED_OFF
     if booking.status is BookingStatus.OFFERED:
-        return OfferState.OPEN if booking.answer_by and now < booking.answer_by else OfferState.LATE
+        if booking.answer_by and now < booking.answer_by:
+            return OfferState.OPEN
+        return OfferState.LAPSED if booking.is_cut_short else OfferState.LATE
     return _ANSWERED.get(booking.status, OfferState.NONE)
 
 

@@ -75,7 +75,8 @@ def _show_offer(
         problems=[problem] if problem and is_open else [],
         status=status,
         booking=shown.own.booking(booking_id) if is_open else None,
-        sentence=sentence,
+        # Of an offer that was withdrawn only the refusal of the answer knows why.
+        sentence=problem.sentence if problem and state is OfferState.NONE else sentence,
     )
 
 
@@ -93,6 +94,10 @@ def _told_of(state: OfferState, words: Words) -> tuple[str, str]:
         OfferState.LATE: (
             gettext("The time to answer is over"),
             gettext("You did not answer the offer in time, so the place is no longer kept for you."),
+        ),
+        OfferState.LAPSED: (
+            gettext("The time to answer is over"),
+            gettext("You are still on the waiting list, and our staff decide who gets the place."),
         ),
         OfferState.CALLED_OFF: (
             gettext("The workshop has been cancelled"),
