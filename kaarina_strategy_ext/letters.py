@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -29,13 +30,10 @@ def letterhead(host: Host, session: Session, message: Message) -> Letterhead:
     process = _process(host, session, recipient.process.slug, language)
     slug = host.slug_in_addresses(session, recipient.process.slug)
     address = partial(_address, host, language=language)
-    person = recipient if isinstance(recipient, Registration) else None
     return Letterhead(
         templates=host.templates,
         process=process,
         own_url=_own_url(host, recipient, language),
-        sessions_url=_own_url(host, recipient, language, "own_sessions"),
-        offer_url=lambda booking: _own_url(host, recipient, language, "own_offer", booking=booking),
         process_url=address("process", **slug),
         register_url=address("register", **slug),
         workshop_url=lambda name: address("workshop", slug=name, **slug),
@@ -47,12 +45,21 @@ def letterhead(host: Host, session: Session, message: Message) -> Letterhead:
         contact=host.contact(process.view, language),
         base_url=host.base_url or "",
         retention_days=host.settings["RETENTION_DAYS"],
-        positions=queue_positions(session, person) if person else {},
-        shown_at=last_shown(session, person) if person else None,
-        last_end=last_end(person) if person else None,
         links=_links(host, session, message, language),
         now=host.now(),
+        **(_of_person(host, session, recipient, language) if isinstance(recipient, Registration) else {}),
     )
+
+
+def _of_person(host: Host, session: Session, person: Registration, language: str) -> dict[str, Any]:
+    """What only a mail about a registration needs."""
+    return {
+        "sessions_url": _own_url(host, person, language, "own_sessions"),
+        "offer_url": lambda booking: _own_url(host, person, language, "own_offer", booking=booking),
+        "positions": queue_positions(session, person),
+        "shown_at": last_shown(session, person),
+        "last_end": last_end(person),
+    }
 
 
 def _process(host: Host, session: Session, slug: str, language: str) -> ProcessNow:

@@ -49,9 +49,9 @@ class Letterhead:
     contact: ContactView
     base_url: str
     retention_days: int
-    positions: Mapping[int, int]
     now: datetime
     workshop_url: Callable[[str], str]
+    positions: Mapping[int, int] = field(default_factory=dict)
     register_url: str = ""
     sessions_url: str = field(default="", repr=False)
     offer_url: Callable[[int], str] = field(default=str, repr=False)

@@ -17,8 +17,10 @@ def link_letter(message: Message, letterhead: Letterhead) -> ShortLetter | None:
     if not links:
         return None
     title = words.ngettext("Your personal link", "Your personal links", len(links))
-    reason = words.gettext(
-        "You receive this message because this address was given in a registration for workshops."
+    use = words.ngettext(
+        "With the link you see, change or cancel the registration. Keep it to yourself.",
+        "With the links you see, change or cancel the registrations. Keep them to yourself.",
+        len(links),
     )
     return ShortLetter(
         subject=wording.subject(title, str(letterhead.process.view.name)),
@@ -27,14 +29,10 @@ def link_letter(message: Message, letterhead: Letterhead) -> ShortLetter | None:
             words.gettext(
                 "Somebody, probably you, asked us to send the personal links of this address again."
             ),
-            words.ngettext(
-                "With the link you see, change or cancel the registration. Keep it to yourself.",
-                "With the links you see, change or cancel the registrations. Keep them to yourself.",
-                len(links),
-            ),
+            use,
             words.gettext("If it was not you, you need not do anything."),
         ],
         ways=tuple(Way(", ".join(filter(None, (each.name, str(each.process)))), each.url) for each in links),
-        reason=f"{reason} {wording.general_erasure(letterhead.retention_days, words)}",
+        reason=f"{wording.reason(words)} {wording.general_erasure(letterhead.retention_days, words)}",
         has_fallback=any(each.process.is_fallback for each in links),
     )

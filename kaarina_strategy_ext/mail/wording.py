@@ -192,6 +192,13 @@ def overlaps(told: Iterable[Place], words: Words) -> list[str]:
     ]
 
 
+def reason(words: Words) -> str:
+    """Why the recipient gets mail about a registration."""
+    return words.gettext(
+        "You receive this message because this address was given in a registration for workshops."
+    )
+
+
 def erasure(registration: Registration, letterhead: Letterhead) -> str:
     """When the person's details are erased (GDPR, article 13(2)(a))."""
     words, days = letterhead.words, letterhead.retention_days

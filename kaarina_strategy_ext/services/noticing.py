@@ -26,7 +26,7 @@ from .content import document
 from .content.mapping import written
 from .outbox import WAITING
 from .queueing_mail import queue_message
-from .session_facts import Change, Changed, changed_sessions, facts, is_news, is_urgent, joined
+from .session_facts import Change, Changed, changed_sessions, facts, is_news, is_urgent, joined, was_ahead
 
 # Editors correct themselves; what they change within this time is told once.
 PAUSE = timedelta(minutes=10)
@@ -41,11 +41,7 @@ def queue_notices(
     ones that have not gone were to tell. What is changed back before the mail goes is not told.
     """
     changed = dict(changed_sessions(before, after))
-    sittings = [
-        each
-        for each in _sittings(process)
-        if each.key in changed and is_news(each, changed[each.key], act.now)
-    ]
+    sittings = [each for each in _sittings(process) if _concerns(each, changed, act.now)]
     if not sittings:
         return
     waiting, lapsed = _waiting(session, process), _lapsed(session, process, act)
@@ -53,21 +49,12 @@ def queue_notices(
         mine: Changed = {
             key: {**changed[key], "lapsed": (registration.public_id, key) in lapsed} for key in sorted(keys)
         }
-        older = waiting.get(registration.id, [])
         is_pressing = any(is_urgent(each, process, act.now) for each in mine.values())
         due_at = act.now if is_pressing else act.now + PAUSE
-        for each in older:
-            each.state = MessageState.SUPERSEDED
+        older = waiting.get(registration.id, [])
         told = joined(*(each.parameters["sessions"] for each in older), mine)
         # Under a Message-ID of its own, because an older one that was put off may have arrived all the same.
-        _queue(
-            session,
-            registration,
-            told,
-            process.revision,
-            act,
-            due_at=min([due_at, *(each.due_at for each in older)]),
-        )
+        _queue(session, registration, told, act, cause=str(process.revision), due_at=due_at, older=older)
 
 
 def bring_up_to_date(session: Session, message_id: int, now: datetime) -> None:
@@ -80,18 +67,7 @@ def bring_up_to_date(session: Session, message_id: int, now: datetime) -> None:
     if message is None or message.registration is None:
         return
     told: Changed = message.parameters["sessions"]
-    newer = session.scalar(
-        select(Message)
-        .where(
-            Message.registration_id == message.registration_id,
-            Message.kind == MessageKind.NOTICE,
-            Message.state.in_(WAITING),
-            Message.id != message_id,
-        )
-        .order_by(Message.id.desc())
-        .limit(1)
-        .with_for_update()
-    )
+    newer = _another(session, message)
     if newer is None:
         sittings = _of_keys(session, message.registration.process_id, told)
         message.parameters = {"sessions": dict(_up_to_date(told, sittings, now))}
@@ -100,6 +76,29 @@ def bring_up_to_date(session: Session, message_id: int, now: datetime) -> None:
     newer.parameters = {"sessions": joined(told, newer.parameters["sessions"])}
     if not newer.parameters["sessions"]:
         newer.state = MessageState.SUPERSEDED
+
+
+def _another(session: Session, message: Message) -> Message | None:
+    """The notice to the same person that waits to be sent, locked; None where there is none."""
+    return session.scalar(
+        select(Message)
+        .where(
+            Message.registration_id == message.registration_id,
+            Message.kind == MessageKind.NOTICE,
+            Message.state.in_(WAITING),
+            Message.id != message.id,
+        )
+        .order_by(Message.id.desc())
+        .limit(1)
+        .with_for_update()
+    )
+
+
+def _concerns(sitting: WorkshopSession, changed: Changed, now: datetime) -> bool:
+    change = changed.get(sitting.key)
+    if change is None:
+        return False
+    return is_news(sitting, change, now) or was_ahead(change, sitting.workshop.process, now)
 
 
 def _sittings(process: Process) -> Iterator[WorkshopSession]:
@@ -163,10 +162,20 @@ def _lapsed(session: Session, process: Process, act: Act) -> set[tuple[str | Non
 
 
 def _queue(
-    session: Session, registration: Registration, told: Changed, revision: int, act: Act, *, due_at: datetime
+    session: Session,
+    registration: Registration,
+    told: Changed,
+    act: Act,
+    *,
+    cause: str,
+    due_at: datetime,
+    older: Iterable[Message],
 ) -> None:
+    """Queue a notice in place of older ones, no later than any of them was due."""
+    for each in older:
+        each.state, due_at = MessageState.SUPERSEDED, min(due_at, each.due_at)
     if told:
-        kind, cause = MessageKind.NOTICE, str(revision)
+        kind = MessageKind.NOTICE
         message = queue_message(session, registration, kind, act, cause=cause, sessions=dict(told))
         if message:
             message.due_at = due_at

@@ -62,7 +62,13 @@ def is_urgent(change: Change, process: Process, now: datetime) -> bool:
     if change["after"]["cancelled"] and not change["before"]["cancelled"]:
         return True
     begins = (_begins(change[each]["when"], process) for each in ("before", "after"))
-    return any(each is not None and each <= now + SHORTLY for each in begins)
+    return any(each is not None and abs(each - now) <= SHORTLY for each in begins)
+
+
+def was_ahead(change: Change, process: Process, now: datetime) -> bool:
+    """Whether the session was still to come by its old day; its new one may be a slip, and mended soon."""
+    begins = _begins(change["before"]["when"], process)
+    return begins is not None and now < begins
 
 
 def _begins(when: Mapping[str, Any], process: Process) -> datetime | None:

@@ -132,6 +132,14 @@ def test_what_comes_too_late_is_told_to_nobody(office: Office, fields: dict[str,
     assert len(office.deliver()) == 1
 
 
+def test_slip_in_the_year_that_is_mended_at_once_is_told_to_nobody(office: Office) -> None:
+    registered(office)
+    for date in ("2021-04-12", "2022-04-12"):
+        amend(office, VISION, date=date)
+        office.deliver()
+    assert since(office, 1) == []
+
+
 def test_all_that_waits_for_a_person_goes_as_soon_as_something_cannot_wait(office: Office) -> None:
     registered(office, VISION, JUNE_1)
     amend(office, JUNE_1, place=hall("B"))
