@@ -63,6 +63,14 @@ def _asking(truth: Truth, model: Model, row: RowMapping) -> Iterator[RowMapping]
                 yield each
 
 
+def wishes_are_whole(truth: Truth, model: Model) -> None:
+    """Whoever has no seat yet waits for everything that they have asked for."""
+    for row in truth.sessions.values():
+        queue = _queue(truth, row)
+        missed = [each for each in _asking(truth, model, row) if each not in queue]
+        assert not missed, f"{row['key']}: does not wait for it, but has asked for it: {missed}"
+
+
 def nobody_waits_twice(truth: Truth) -> None:
     """One place in the queue of alternatives, whatever would do."""
     waits = Counter(

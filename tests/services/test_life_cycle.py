@@ -167,6 +167,7 @@ class LifeCycle(RuleBasedStateMachine):
         self.over = over
         invariants.no_seat_is_free_while_somebody_waits(truth, self.now, self.model.near)
         invariants.offers_end_by_the_cut_off(truth, self.now, self.model.cut_off)
+        invariants.wishes_are_whole(truth, self.model)
         for invariant in ALWAYS:
             invariant(truth)
 
