@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from enum import Enum, auto
 from itertools import chain
 
@@ -78,8 +78,7 @@ def register(
         return _known_already(session, earlier, act)
     if sent:
         _give_up_key(session, sent)
-    until = act.now + LONGEST_HOLD if asks else None
-    registration = _registration(process_id, person, digest, act, verify_by=until)
+    registration = _registration(process_id, person, digest, act, asks=asks)
     return _stored(session, registration, found, seatings, act)
 
 
@@ -161,9 +160,7 @@ def _known_already(session: Session, earlier: Registration, act: Act) -> Receive
     return Received(Reception.DUPLICATE, earlier)
 
 
-def _registration(
-    process_id: int, person: Person, digest: str, act: Act, *, verify_by: datetime | None
-) -> Registration:
+def _registration(process_id: int, person: Person, digest: str, act: Act, *, asks: bool) -> Registration:
     return Registration(
         public_id=secrets.token_hex(16),
         process_id=process_id,
@@ -179,6 +176,6 @@ def _registration(
         companions=person.companions,
         consented_at=person.consented_at(act.now),
         submission_key=digest,
-        verify_by=verify_by,
+        verify_by=act.now + LONGEST_HOLD if asks else None,
         created_at=act.now,
     )

@@ -83,6 +83,8 @@ def _show_offer(
 def _told_of(state: OfferState, words: Words) -> tuple[str, str]:
     """The heading for an offer in the state, and what the person should know of it."""
     gettext = words.gettext
+    if state in (OfferState.LATE, OfferState.LAPSED):
+        return gettext("The time to answer is over"), _what_follows(state, words)
     answered = gettext("You have answered already")
     return {
         OfferState.OPEN: (
@@ -91,14 +93,6 @@ def _told_of(state: OfferState, words: Words) -> tuple[str, str]:
         ),
         OfferState.TAKEN: (answered, gettext("The place is yours already.")),
         OfferState.DECLINED: (answered, gettext("You told us that you do not take the place.")),
-        OfferState.LATE: (
-            gettext("The time to answer is over"),
-            gettext("You did not answer the offer in time, so the place is no longer kept for you."),
-        ),
-        OfferState.LAPSED: (
-            gettext("The time to answer is over"),
-            gettext("You are still on the waiting list, and our staff decide who gets the place."),
-        ),
         OfferState.CALLED_OFF: (
             gettext("The workshop has been cancelled"),
             gettext("You do not have to do anything."),
@@ -110,3 +104,9 @@ def _told_of(state: OfferState, words: Words) -> tuple[str, str]:
             ),
         ),
     }[state]
+
+
+def _what_follows(late: OfferState, words: Words) -> str:
+    if late is OfferState.LAPSED:
+        return words.gettext("You are still on the waiting list, and our staff decide who gets the place.")
+    return words.gettext("You did not answer the offer in time, so the place is no longer kept for you.")
