@@ -27,7 +27,11 @@ def prepare(url: str) -> None:
 def first_model(offer: timedelta, cut_off: timedelta) -> Model:
     """The same process as town.yaml tells it, and nobody in it."""
     visio = [_afternoon("visio-1", 12, 3, reserved=1), _afternoon("visio-2", 15, 1, waiting_size=4)]
-    kesa = [_afternoon("kesa-1", 14, 1, waiting_size=1), _afternoon("kesa-2", 15, 2, waiting_size=3), _whole_day()]
+    kesa = [
+        _afternoon("kesa-1", 14, 1, waiting_size=1),
+        _afternoon("kesa-2", 15, 2, waiting_size=3),
+        _whole_day(),
+    ]
     workshops = (Workshop("visio", False, _by_key(visio)), Workshop("kesa", True, _by_key(kesa)))
     return Model({each.slug: each for each in workshops}, offer, cut_off, OPENS)
 
