@@ -40,6 +40,7 @@ TOGETHER = (
 LONG = (*TOGETHER, "tests/services/test_life_cycle.py")
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist looks for the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Say which tests stay together where several processes run them."""
     for item in items:
