@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from .postgresql import PostgreSQL, Prepare
 from .smtp_sink import SmtpSink, running_sink
@@ -40,13 +42,20 @@ TOGETHER = (
 LONG = (*TOGETHER, "tests/services/test_life_cycle.py")
 
 
-@pytest.hookimpl(tryfirst=True)  # before pytest-xdist looks for the groups
+class Scheduling(LoadScopeScheduling):
+    """Hands out test by test, but what belongs together as a whole."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next((folder for folder in TOGETHER if nodeid.startswith(folder)), nodeid)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Scheduling:
+    """Several processes share the tests as they are listed above."""
+    return Scheduling(config, log)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Say which tests stay together where several processes run them."""
-    for item in items:
-        for folder in TOGETHER:
-            if item.nodeid.startswith(folder):
-                item.add_marker(pytest.mark.xdist_group(folder))
+    """The longest come first, lest everybody waits for them at the end."""
     items.sort(key=lambda item: not item.nodeid.startswith(LONG))
 
 
