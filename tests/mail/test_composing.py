@@ -157,7 +157,7 @@ def test_number_of_the_registration_is_told_as_on_its_page(office: Office) -> No
     with Session(office.engine) as session:
         number = reference(session.scalars(select(Registration.public_id)).one())
     for shown in (in_one_line(text_of(mail)), readable(html_of(mail))):
-        assert f"{words('fi').gettext('Registration number')}: {number}" in shown
+        assert in_one_line(f"{words('fi').gettext('Registration number')}: {number}") in shown
 
 
 def test_erasure_after_no_days_at_all_is_a_sentence_without_a_zero(office: Office) -> None:
