@@ -12,14 +12,13 @@ from kaarina_strategy_ext.models import Process, Registration, WorkshopSession
 
 from ..town import JUNE_1, JUNE_2, NOW, OTHER_GOALS, VISION, words
 from ..visitor import HiddenFields
+from .offering import CANCEL, OFFER, offer_of, offered
 from .residents import ALTERNATIVES, OWN, Site, page_of
 
 MICROSECOND = timedelta(microseconds=1)
 DEADLINE = NOW + timedelta(hours=48)
 CUT_OFF = datetime(2022, 4, 25, 14, tzinfo=UTC)
 BOTH = pytest.mark.parametrize("language", ["fi", "sv"])
-OFFER = {"fi": "/tarjous", "sv": "/erbjudande"}
-CANCEL = {"fi": "/peru", "sv": "/avboka"}
 
 
 @pytest.fixture
@@ -27,20 +26,6 @@ def site(site: Site) -> Site:
     """A site that offers freed seats for two days."""
     site.edit(Process, {"offer_hours": 48})
     return site
-
-
-def offered(site: Site, **also: object) -> str:
-    """Let Aino wait until the only seat is on offer to her; gives the path of her own page."""
-    first = site.registered("Kristian", sessions=OTHER_GOALS)
-    own = site.registered("Aino", waitlist=OTHER_GOALS, **also)
-    site.person("Kristian").answers(first + CANCEL[site.language])
-    site.jobs()
-    return own
-
-
-def offer_of(site: Site, own: str, name: str = "Aino", key: str = OTHER_GOALS) -> str:
-    """The address of the page on which somebody answers."""
-    return f"{own}{OFFER[site.language]}?booking={site.booking(name, key)}"
 
 
 def opened(site: Site, own: str) -> dict[str, str]:

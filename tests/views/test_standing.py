@@ -11,6 +11,7 @@ import pytest
 from kaarina_strategy_ext.models import Process, WorkshopSession, day
 
 from ..town import GOALS, JUNE_1, JUNE_2, NOW, OTHER_GOALS, VISION, words
+from .offering import offer_of, offered
 from .residents import ALTERNATIVES, Site, headline
 
 DEADLINE = NOW + timedelta(hours=48)
@@ -24,13 +25,9 @@ def site(site: Site) -> Site:
     return site
 
 
-def offered(site: Site, **also: object) -> str:
-    """Let Aino wait until the only seat is on offer to her; gives the page on which she answers."""
-    first = site.registered("Kristian", sessions=OTHER_GOALS)
-    own = site.registered("Aino", waitlist=OTHER_GOALS, **also)
-    site.person("Kristian").answers(first + {"fi": "/peru", "sv": "/avboka"}[site.language])
-    path = {"fi": "/tarjous", "sv": "/erbjudande"}[site.language]
-    return f"{own}{path}?booking={site.booking('Aino', OTHER_GOALS)}"
+def page_of_offer(site: Site, **also: object) -> str:
+    """The page on which Aino answers the offer of the only seat."""
+    return offer_of(site, offered(site, **also))
 
 
 def seen(site: Site, path: str, name: str = "Aino") -> str:
@@ -41,7 +38,7 @@ def seen(site: Site, path: str, name: str = "Aino") -> str:
 
 @BOTH
 def test_offer_that_was_answered_too_late_is_told_as_what_it_is(site: Site, language: str) -> None:
-    page = offered(site, sessions=VISION)
+    page = page_of_offer(site, sessions=VISION)
     token = site.token("Aino", page)
     site.clock.now = DEADLINE
     answer = site.person("Aino").posts({"csrf_token": token, "answer": "accept"}, page)
@@ -57,14 +54,14 @@ def test_offer_that_was_answered_too_late_is_told_as_what_it_is(site: Site, lang
     [("accept", "Paikka on jo sinun."), ("decline", "Ilmoitit, ettet ota paikkaa.")],
 )
 def test_offer_that_was_answered_says_so_and_how(site: Site, answered: str, sentence: str) -> None:
-    page = offered(site, sessions=VISION)
+    page = page_of_offer(site, sessions=VISION)
     site.person("Aino").answers(page, answer=answered)
     assert headline(site.person("Aino").client.get(page)) == "Olet jo vastannut"
     assert sentence in seen(site, page)
 
 
 def test_acceptance_after_a_refusal_says_that_it_was_answered(site: Site) -> None:
-    page = offered(site, sessions=VISION)
+    page = page_of_offer(site, sessions=VISION)
     token = site.token("Aino", page)
     site.person("Aino").answers(page, answer="decline")
     again = site.person("Aino").posts({"csrf_token": token, "answer": "accept"}, page)
@@ -74,7 +71,7 @@ def test_acceptance_after_a_refusal_says_that_it_was_answered(site: Site) -> Non
 
 @BOTH
 def test_offer_in_a_session_that_was_called_off_says_that_nothing_is_to_do(site: Site, language: str) -> None:
-    page = offered(site, sessions=VISION)
+    page = page_of_offer(site, sessions=VISION)
     token = site.token("Aino", page)
     site.edit(WorkshopSession, {"cancelled": words("Sairastapaus")}, key=OTHER_GOALS)
     answer = site.person("Aino").posts({"csrf_token": token, "answer": "accept"}, page)
@@ -91,7 +88,7 @@ def test_offer_in_a_session_that_was_called_off_says_that_nothing_is_to_do(site:
     ],
 )
 def test_registration_that_has_ended_says_why(site: Site, ending: str, sentence: str) -> None:
-    page = offered(site)
+    page = page_of_offer(site)
     own = page.partition("/tarjous")[0]
     if ending == "lapse":
         site.jobs(DEADLINE)
@@ -103,7 +100,7 @@ def test_registration_that_has_ended_says_why(site: Site, ending: str, sentence:
 
 
 def test_offer_that_lapsed_is_told_beside_what_is_left(site: Site) -> None:
-    own = offered(site, sessions=VISION).partition("/tarjous")[0]
+    own = page_of_offer(site, sessions=VISION).partition("/tarjous")[0]
     site.jobs(DEADLINE)
     told = seen(site, own)
     assert "Et vastannut paikkatarjoukseen ajoissa: Strategiset päämäärät ti 26.4.2022." in told
