@@ -1,4 +1,4 @@
-"""Every address of ours, on one page."""
+"""Every address of ours on one page, save those of the staff side, which have their own."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
 from ..host import EXTENSION
-from ..identity import ANY_OF_STAFF, REGISTRAR
 from . import (
     answering,
     api,
@@ -30,17 +29,7 @@ from . import (
 )
 from .path_words import WORDS
 from .problem_json import problem_or
-from .staff import (
-    changing,
-    confirmation,
-    embedding,
-    entering,
-    messages,
-    moving,
-    overview,
-    registrations,
-    sessions,
-)
+from .staff.addresses import OF_STAFF
 from .staff.guarding import for_roles
 
 GET = ("GET",)
@@ -84,27 +73,6 @@ OF_PERSON: tuple[Address, ...] = (
     ("lost_link_sent", "/{link}/{thanks}", GET, lost_link.lost_link_sent),
 )
 
-SESSION = "/{staff}/{sessions}/<key>"
-CASE = "/{staff}/{registrations}/<public_id>"
-
-# The staff side, each address with the roles of which it needs one.
-OF_STAFF: tuple[tuple[str, str, tuple[str, ...], Callable[..., Any], *tuple[str, ...]], ...] = (
-    ("staff_overview", "/{staff}/", GET, overview.overview, REGISTRAR),
-    ("staff_search", "/{staff}/{search}", GET_POST, overview.search, REGISTRAR),
-    ("staff_session", SESSION, GET_POST, sessions.session, REGISTRAR),
-    ("staff_seat", SESSION + "/{seat}/<int:booking_id>", GET_POST, sessions.seat, REGISTRAR),
-    ("staff_new", "/{staff}/{registrations}/{new}", GET_POST, entering.new, REGISTRAR),
-    ("staff_registration", CASE, GET_POST, registrations.registration, REGISTRAR),
-    ("staff_details", CASE + "/{details}", GET_POST, changing.details, REGISTRAR),
-    ("staff_booked", CASE + "/{workshops}", GET_POST, changing.sessions, REGISTRAR),
-    ("staff_erasure", CASE + "/{erase}", GET_POST, changing.erasure, REGISTRAR),
-    ("staff_cancel", CASE + "/{cancel}", GET_POST, registrations.cancel, REGISTRAR),
-    ("staff_offer", CASE + "/{offer}", GET_POST, registrations.answer, REGISTRAR),
-    ("staff_move", CASE + "/{move}", GET_POST, moving.move, REGISTRAR),
-    ("staff_confirmation", CASE + "/{confirmation}", GET, confirmation.confirmation, REGISTRAR),
-    ("staff_messages", "/{staff}/{messages}", GET_POST, messages.messages, REGISTRAR),
-    ("staff_embedding", "/{staff}/{embed}", GET, embedding.embedding, *ANY_OF_STAFF),
-)
 STAFF_VIEWS = {endpoint: for_roles(roles, view) for endpoint, _, _, view, *roles in OF_STAFF}
 
 # Without a language, below the first prefix; each answers GET.

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from flask import Response, redirect, request
@@ -16,10 +16,11 @@ from ...i18n import Words
 from ...identity import Identity
 from ...readmodels.present import ProcessNow
 from ...readmodels.staff import wording
-from ...services.auditing import Act
+from ...services.auditing import Act, Reading
 from .. import csrf
 from ..answers import later, page
 from ..problems import Problem
+from .navigation import menu
 from .problems import told_to_staff
 
 Result = TypeVar("Result")
@@ -37,6 +38,7 @@ class Desk:
 
     identity: Identity
     process: ProcessNow
+    readings: list[Reading] = field(default_factory=list)
 
     @property
     def language(self) -> str:
@@ -67,6 +69,16 @@ class Desk:
         """Whether they have the role."""
         return current_host().may(self.identity, role)
 
+    def reads(self, page: str, subjects: Iterable[str]) -> None:
+        """Have it written in the audit, before anything is shown, whose personal data the page tells.
+
+        `page` says which, in a word or two; `subjects` are public ids of registrations. Called as often as
+        one likes; nobody's data is nothing to write.
+        """
+        read = Reading(page, tuple(subjects))
+        if read.subjects:
+            self.readings.append(read)
+
     def url(self, endpoint: str, **values: Any) -> str:
         """The address of a page of ours in the same process and language."""
         slug = (request.view_args or {}).get("process")
@@ -91,6 +103,7 @@ class Desk:
             csrf_token=csrf.token(),
             said=self._said,
             may=self.may,
+            menu=menu(self.words, self.may),
             reference=wording.reference,
             **more,
         )

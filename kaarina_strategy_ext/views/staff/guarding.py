@@ -8,12 +8,15 @@ from http import HTTPStatus
 from typing import Any
 
 from flask import Response, make_response
-from werkzeug.exceptions import HTTPException
+from sqlalchemy.orm import Session
+from werkzeug.exceptions import HTTPException, ServiceUnavailable
 
+from ...errors import Busy
 from ...host import current_host
 from ...i18n import words
 from ...identity import way_to_login
 from ...readmodels.present import ProcessNow
+from ...services.auditing import note_readings
 from ..answers import page, personal
 from ..faults import http_fault
 from ..lookup import process_of_site, process_or_404
@@ -39,11 +42,27 @@ def for_roles(roles: Sequence[str], view: View) -> View:
             return personal(_refused(language))
         try:
             desk = Desk(identity, process_or_404(language, process))
-            return personal(make_response(view(desk, **names)))
+            answer = make_response(view(desk, **names))
+            _note_readings(desk)
+            return personal(answer)
         except HTTPException as fault:
             return personal(http_fault(fault))
 
     return guarded
+
+
+def _note_readings(desk: Desk) -> None:
+    """Nobody is shown what could not be written down: a database that is busy or gone shows its own page."""
+    if not desk.readings:
+        return
+
+    def work(unit: Session) -> None:
+        note_readings(unit, desk.process.view.id, desk.act, desk.readings)
+
+    try:
+        current_host().database.change(work)
+    except Busy:
+        raise ServiceUnavailable from None
 
 
 def _led_to_login(language: str) -> Response:
