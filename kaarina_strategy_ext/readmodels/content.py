@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from ..models import FuzzyDate, PhaseCourse, SessionMode, SessionTerms
 from ..models.change import ChangeKind
+from .results import MaterialView, StrategyView
 from .text import Text
 
 
@@ -150,6 +151,8 @@ class WorkshopView:
     purpose: Text | None
     description: Text | None
     summary: Text | None
+    effect: Text | None
+    materials: tuple[MaterialView, ...]
     audience: tuple[Text, ...]
     period: str | None
     period_month: date | None
@@ -213,6 +216,7 @@ class ProcessView:
     participation: tuple[Text, ...]
     contact: ContactView
     findings: FindingsView
+    adopted: StrategyView | None
     phases: tuple[PhaseView, ...]
     workshops: tuple[WorkshopView, ...]
     news: tuple[NewsView, ...]

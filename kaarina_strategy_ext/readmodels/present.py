@@ -11,6 +11,7 @@ from ..i18n import Words, words
 from ..models import NO_SEATS_TAKEN, PhaseStatus, RegistrationState, Seats, current_phase, phase_statuses
 from . import wording
 from .content import ChangeView, MilestoneView, PhaseView, ProcessView, SessionView, WorkshopView
+from .results import StrategyView
 
 
 @dataclass(frozen=True)
@@ -171,6 +172,12 @@ class ProcessNow:
         return self.view.milestones[-1] if self.view.milestones else None
 
     @property
+    def adopted(self) -> StrategyView | None:
+        """The strategy, once the decision that adopts it has been made; None before that."""
+        decided_on = self.decision.decided_on if self.decision else None
+        return self.view.adopted if decided_on and decided_on <= self.today else None
+
+    @property
     def days_to_decision(self) -> int | None:
         """Whole days until the decision, at least 0; None where its day is not known or it is made."""
         decision = self.decision
@@ -181,6 +188,12 @@ class ProcessNow:
     def workshop(self, slug: str) -> WorkshopNow | None:
         """The workshop with the slug, or None."""
         return next((each for each in self.workshops if each.view.slug == slug), None)
+
+    def workshops_with_results(self, phase: PhaseNow) -> tuple[WorkshopNow, ...]:
+        """The workshops of the phase whose summary has come out."""
+        return tuple(
+            each for each in self.workshops if each.view.phase_key == phase.view.key and each.view.summary
+        )
 
     def changes(self, days: int) -> tuple[ChangeView, ...]:
         """The public changes of the last so many days, newest first."""

@@ -16,12 +16,14 @@ from . import timing, words
 from .document import (
     Contact,
     FuzzyDate,
+    Material,
     Milestone,
     NewsItem,
     Phase,
     Process,
     Registration,
     Session,
+    Strategy,
     Survey,
     Text,
     Theme,
@@ -240,6 +242,8 @@ _RULES: dict[type, Rule] = {
     Survey: _survey,
     Theme: lambda theme, _: _named(theme, "key"),
     Workshop: _workshop,
+    Material: lambda material, _: _linked(material, "url"),
+    Strategy: lambda strategy, _: _linked(strategy, "document_url"),
     Session: _session,
     NewsItem: _news_item,
 }
