@@ -8,6 +8,7 @@ from .change import Change, ChangeKind
 from .event import DeliveryState, Event, EventKind, Observation, WebhookDelivery
 from .findings import Finding, FindingKind, Survey, Theme
 from .fuzzy_date import FuzzyDate, Precision, day
+from .mailing import Audience, Mailing, MailingState
 from .message import Message, MessageKind, MessageState
 from .news import NewsItem
 from .opening_request import OpeningRequest
@@ -34,6 +35,7 @@ __all__ = [
     "NO_SEATS_TAKEN",
     "SEATED",
     "TABLE_PREFIX",
+    "Audience",
     "AuditEntry",
     "Base",
     "Booking",
@@ -46,6 +48,8 @@ __all__ = [
     "Finding",
     "FindingKind",
     "FuzzyDate",
+    "Mailing",
+    "MailingState",
     "Message",
     "MessageKind",
     "MessageState",

@@ -10,6 +10,7 @@ from sqlalchemy import JSON, CheckConstraint, Enum, ForeignKey, Index, UniqueCon
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from .base import TABLE_PREFIX, Base
+from .mailing import Mailing
 from .opening_request import OpeningRequest
 from .outgoing import Outgoing
 from .registration import Registration
@@ -40,6 +41,8 @@ class MessageKind(StrEnum):
     OPENING_REQUESTED = "opening_requested"
     """Asks the address whether it wants to be told when registration opens (double opt-in)."""
     OPENING = "opening"
+    MAILING = "mailing"
+    """What staff have written; the text is that of the mailing."""
 
 
 class MessageState(StrEnum):
@@ -74,9 +77,11 @@ class Message(Outgoing, Base):
             name="state",
         ),
         CheckConstraint("(registration_id IS NULL) != (opening_request_id IS NULL)", name="one_recipient"),
+        CheckConstraint("(kind = 'mailing') = (mailing_id IS NOT NULL)", name="mailing"),
         Index(f"{TABLE_PREFIX}message_due", "state", "due_at"),
         Index(f"{TABLE_PREFIX}message_registration_id", "registration_id"),
         Index(f"{TABLE_PREFIX}message_opening_request_id", "opening_request_id"),
+        Index(f"{TABLE_PREFIX}message_mailing_id", "mailing_id", "state"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -86,6 +91,7 @@ class Message(Outgoing, Base):
     )
     registration_id: Mapped[int | None] = mapped_column(ForeignKey(Registration.id))
     opening_request_id: Mapped[int | None] = mapped_column(ForeignKey(OpeningRequest.id))
+    mailing_id: Mapped[int | None] = mapped_column(ForeignKey(Mailing.id))
     parameters: Mapped[dict[str, Any]] = mapped_column(JSON)
     state: Mapped[MessageState] = mapped_column(
         Enum(MessageState, native_enum=False, length=16, values_callable=list),
