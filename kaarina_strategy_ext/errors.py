@@ -164,3 +164,30 @@ class MessageOnItsWay(RuleBroken):
 
 class MessageNotWaiting(RuleBroken):
     """The message does not wait any more, so it cannot be withdrawn."""
+
+
+class MailingUnknown(RuleBroken):
+    """The process has no such mailing."""
+
+
+@dataclass
+class MailingChanged(RuleBroken):
+    """Somebody has changed the mailing since the page was shown (optimistic lock)."""
+
+    mailing_id: int
+
+
+class MailingNotDraft(RuleBroken):
+    """The mailing has been sent, scheduled or withdrawn, so its text and audience stand."""
+
+
+class MailingIncomplete(RuleBroken):
+    """Something is missing or wrong in the mailing, so it cannot be sent."""
+
+
+class NobodyToWriteTo(RuleBroken):
+    """Nobody in the chosen sessions and states has an e-mail address."""
+
+
+class MailingOver(RuleBroken):
+    """Nothing of the mailing is still to go, so it cannot be withdrawn."""

@@ -60,7 +60,10 @@ class AudienceAsJSON(TypeDecorator[Audience]):
     def process_bind_param(self, value: Audience | None, dialect: Dialect) -> Any:  # noqa: ARG002 - the signature is SQLAlchemy's
         """Give the database a JSON object."""
         audience = value or Audience()
-        return {"sessions": list(audience.session_keys), "statuses": [each.value for each in audience.statuses]}
+        return {
+            "sessions": list(audience.session_keys),
+            "statuses": [each.value for each in audience.statuses],
+        }
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Audience:  # noqa: ARG002 - the signature is SQLAlchemy's
         """Give Python the audience."""

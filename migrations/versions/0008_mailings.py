@@ -108,9 +108,7 @@ def _create_mailings() -> None:
         sa.Column("reached", sa.Integer(), nullable=False),
         sa.Column("queued", sa.Integer(), nullable=False),
         sa.Column("form_key", sa.String(), nullable=False, comment="of the form that made it; random"),
-        sa.Column(
-            "created_by", sa.String(), nullable=False, comment="the host's id of a member of staff"
-        ),
+        sa.Column("created_by", sa.String(), nullable=False, comment="the host's id of a member of staff"),
         sa.Column("created_at", instant, nullable=False),
         sa.Column("edited_by", sa.String(), nullable=False),
         sa.Column("edited_at", instant, nullable=False),
