@@ -22,9 +22,12 @@ from .services.counting import forget_tallies
 from .services.dispatching import address, forget_events
 from .services.erasing import erase_due
 from .services.expiring import expired_registrations
+from .services.mailing import sending
 from .services.notifying import announce_openings, erase_requests
 from .services.reminding import queue_reminders, queue_results
 from .webhooks.delivery import deliver_due as deliver_events
+
+MAILING_STEPS = 10
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,27 @@ def remind(host: Host) -> int:
     return host.database.change(lambda session: queue_reminders(session, act)) + host.database.change(
         lambda session: queue_results(session, act)
     )
+
+
+def send_mailings(host: Host) -> int:
+    """Put messages of the mailings that are due into the outbox; gives how many.
+
+    A few steps of each, every one in a unit of its own, so that the other jobs have their turn as well; the
+    next round goes on where this one stopped.
+    """
+    act = Act(JOB, host.now())
+    due = host.database.change(lambda session: sending.begin_due(session, act))
+    return sum(_send_one(host, each, act) for each in due)
+
+
+def _send_one(host: Host, mailing_id: int, act: Act) -> int:
+    queued = 0
+    for _ in range(MAILING_STEPS):
+        step = host.database.change(lambda session: sending.queue_step(session, mailing_id, act))
+        queued += step
+        if step < sending.STEP:
+            break
+    return queued
 
 
 def announce(host: Host) -> int:
@@ -159,6 +183,7 @@ JOBS = (
     remind,
     announce,
     observe,
+    send_mailings,  # before what sends them
     deliver,
     forget,
     erase,

@@ -9,24 +9,26 @@ from sqlalchemy.orm import Session
 
 from .errors import MailDeferred
 from .host import Host
-from .mail.letterhead import Letterhead, OwnLink
-from .models import Message, MessageKind, OpeningRequest, Registration
+from .mail.letterhead import Letterhead, MailingSheet, OwnLink
+from .models import Mailing, MailingState, Message, MessageKind, OpeningRequest, Registration
 from .readmodels.present import ProcessNow
 from .readmodels.text import text
 from .services.erasing import last_end
+from .services.mailing.reaching import keys_of
 from .services.opening import opening_token
 from .services.queueing import queue_positions
 from .services.queueing_mail import last_shown
 from .services.resending import registrations_with_links
 
 
-def letterhead(host: Host, session: Session, message: Message) -> Letterhead:
-    """Everything that a message needs beside its own row, in the recipient's language.
+def letterhead(host: Host, session: Session, message: Message, *, language: str | None = None) -> Letterhead:
+    """Everything that a message needs beside its own row, in the recipient's language unless one is named.
 
     Raises `MailDeferred` where the site's address or the sender is not configured.
     """
     recipient = message.recipient
-    language = recipient.language if recipient.language in host.languages else host.languages[0]
+    wished = language or recipient.language
+    language = wished if wished in host.languages else host.languages[0]
     process = _process(host, session, recipient.process.slug, language)
     slug = host.slug_in_addresses(session, recipient.process.slug)
     address = partial(_address, host, language=language)
@@ -47,6 +49,7 @@ def letterhead(host: Host, session: Session, message: Message) -> Letterhead:
         retention_days=host.settings["RETENTION_DAYS"],
         links=_links(host, session, message, language),
         now=host.now(),
+        mailing=_mailing(session, message, language),
         **(_of_person(host, session, recipient, language) if isinstance(recipient, Registration) else {}),
     )
 
@@ -92,6 +95,18 @@ def _links(host: Host, session: Session, message: Message, language: str) -> tup
         )
         for each in registrations_with_links(session, key)
     )
+
+
+def _mailing(session: Session, message: Message, language: str) -> MailingSheet | None:
+    """What staff have written; None in any other mail, and once it has been withdrawn."""
+    if message.mailing_id is None:
+        return None
+    mailing = session.get_one(Mailing, message.mailing_id)
+    if mailing.state is MailingState.WITHDRAWN:
+        return None
+    person, audience = message.registration_id, mailing.audience
+    keys = keys_of(session, mailing.process_id, audience, person) if person else audience.session_keys
+    return MailingSheet(text(mailing.subject, language), text(mailing.body, language), keys)
 
 
 def _address(host: Host, endpoint: str, **values: str | int) -> str:

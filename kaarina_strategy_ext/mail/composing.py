@@ -13,8 +13,10 @@ from .envelope import addressed
 from .letter import letter
 from .letterhead import Letterhead
 from .links import link_letter
+from .mailing import MailingLetter
 from .moved import moved_letter
 from .opening import opening_letter
+from .sheet import Letter
 from .short_letter import ShortLetter
 
 _WIDTH = 76
@@ -24,6 +26,8 @@ _SHORT: Mapping[MessageKind, Callable[[Message, Letterhead], ShortLetter | None]
     MessageKind.LINK: link_letter,
     MessageKind.MOVED: moved_letter,
 }
+
+_TEMPLATES = {ShortLetter: "short", MailingLetter: "mailing", Letter: "registration"}
 
 
 def compose(message: Message, letterhead: Letterhead) -> EmailMessage | None:
@@ -37,7 +41,7 @@ def compose(message: Message, letterhead: Letterhead) -> EmailMessage | None:
     written = write_short(message, letterhead) if write_short else letter(message, letterhead)
     if written is None:
         return None
-    template = "short" if isinstance(written, ShortLetter) else "registration"
+    template = _TEMPLATES[type(written)]
     # Only the letter to a former address names whom it goes to.
     to = message.parameters.get("to") or message.recipient.email or ""
     mail = addressed(to, written.subject, message.message_id, letterhead)
@@ -52,7 +56,7 @@ def compose(message: Message, letterhead: Letterhead) -> EmailMessage | None:
     mail.add_alternative(parts["html"], subtype="html", cte="quoted-printable")
     if isinstance(written, ShortLetter):
         _offer_unsubscribing(mail, written)
-    else:
+    elif isinstance(written, Letter):
         attach_calendars(mail, message, letterhead)
     # Not before: making parts takes all headers of the content down into the first one.
     mail["Content-Language"] = letterhead.language

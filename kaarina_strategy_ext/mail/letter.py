@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping
 from ..models import Message, MessageKind
 from . import by_clock, offers, standing
 from .letterhead import Letterhead
+from .mailing import MailingLetter, mailing_letter
 from .notice import notice
 from .sheet import Case, Letter
 
-_WRITERS: Mapping[MessageKind, Callable[[Case], Letter | None]] = {
+_WRITERS: Mapping[MessageKind, Callable[[Case], Letter | MailingLetter | None]] = {
     MessageKind.VERIFICATION: standing.verification,
     MessageKind.CONFIRMATION: standing.confirmation,
     MessageKind.EXISTING: standing.existing,
@@ -22,11 +23,13 @@ _WRITERS: Mapping[MessageKind, Callable[[Case], Letter | None]] = {
     MessageKind.NOTICE: notice,
     MessageKind.REMINDER: by_clock.reminder,
     MessageKind.RESULTS: by_clock.results,
+    MessageKind.MAILING: mailing_letter,
 }
-_ALSO_OF_A_CANCELLED_ONE = frozenset({MessageKind.CANCELLED, MessageKind.EXPIRED})
+# A mailing may be for those who have cancelled; it knows itself whom it is for.
+_ALSO_OF_A_CANCELLED_ONE = frozenset({MessageKind.CANCELLED, MessageKind.EXPIRED, MessageKind.MAILING})
 
 
-def letter(message: Message, letterhead: Letterhead) -> Letter | None:
+def letter(message: Message, letterhead: Letterhead) -> Letter | MailingLetter | None:
     """The letter of a message; None where it has nothing left to say.
 
     That is so once the person has been erased or has no address, once the registration that it shows has been

@@ -24,6 +24,18 @@ class OwnLink:
 
 
 @dataclass(frozen=True)
+class MailingSheet:
+    """What staff have written to several people, with its placeholders, as one of them gets it.
+
+    `session_keys` are the sessions for which the person gets it; empty where it is not for them any more.
+    """
+
+    subject: Text
+    body: Text
+    session_keys: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Letterhead:
     """The site around one mail, in its recipient's language; all addresses are absolute.
 
@@ -34,7 +46,7 @@ class Letterhead:
     `sender` the address in From, `positions` the places in the queues by booking id (see `queue_positions`),
     `retention_days` the days after the last session until the person is erased, `shown_at` the
     moment up to which earlier mails have shown the whole registration, or None, `last_end` the end of the
-    person's last session.
+    person's last session, `mailing` what staff have written, in mail that brings it.
     """
 
     templates: Templates
@@ -58,6 +70,7 @@ class Letterhead:
     links: tuple[OwnLink, ...] = ()
     shown_at: datetime | None = None
     last_end: datetime | None = None
+    mailing: MailingSheet | None = None
 
     @property
     def language(self) -> str:

@@ -17,7 +17,12 @@ PAGE = 50
 RESENDABLE = tuple(each for each in MessageState if each not in (MessageState.QUEUED, MessageState.SENDING))
 
 
-_ALSO_OF_A_CANCELLED_ONE = (MessageKind.CANCELLED, MessageKind.EXPIRED, MessageKind.LINK)
+_ALSO_OF_A_CANCELLED_ONE = (
+    MessageKind.CANCELLED,
+    MessageKind.EXPIRED,
+    MessageKind.LINK,
+    MessageKind.MAILING,
+)
 
 
 @dataclass(frozen=True)
@@ -64,9 +69,15 @@ def message_page(
     *,
     state: MessageState | None = None,
     before: int | None = None,
+    mailing_id: int | None = None,
 ) -> MessagePage:
-    """The messages of a process in the state, or in any; those with ids below `before`, or the newest."""
+    """The messages of a process in the state, or in any; those with ids below `before`, or the newest.
+
+    Only those of the mailing, where one is named.
+    """
     which = select(Message).where(of_process(process_id))
+    if mailing_id is not None:
+        which = which.where(Message.mailing_id == mailing_id)
     if state is not None:
         which = which.where(Message.state == state)
     if before is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...i18n import Words
-from ...models import BookingStatus, MessageKind, MessageState
+from ...models import BookingStatus, MailingState, MessageKind, MessageState
 from ...services.auditing import COMMAND_LINE, JOB, RESIDENT
 
 
@@ -38,6 +38,7 @@ def message_kind(kind: MessageKind, words: Words) -> str:
         MessageKind.RESULTS: words.gettext("What came out of the workshop"),
         MessageKind.OPENING_REQUESTED: words.gettext("Request to confirm the wish for a notice"),
         MessageKind.OPENING: words.gettext("Registration has opened"),
+        MessageKind.MAILING: words.gettext("Message to participants"),
     }[kind]
 
 
@@ -52,6 +53,17 @@ def message_state(state: MessageState, words: Words) -> str:
         MessageState.GIVEN_UP: words.gettext("Given up after many tries"),
         MessageState.SUPERSEDED: words.gettext("Out of date"),
         MessageState.ABORTED: words.gettext("Withdrawn"),
+    }[state]
+
+
+def mailing_state(state: MailingState, words: Words) -> str:
+    """How far a mailing has come, in a word or two."""
+    return {
+        MailingState.DRAFT: words.gettext("Draft"),
+        MailingState.SCHEDULED: words.pgettext("mailing", "Scheduled"),
+        MailingState.SENDING: words.gettext("Being sent"),
+        MailingState.SENT: words.gettext("Sent"),
+        MailingState.WITHDRAWN: words.gettext("Withdrawn"),
     }[state]
 
 
@@ -74,6 +86,12 @@ def audit_action(action: str, words: Words) -> str:
         "message resent": words.gettext("Message sent again"),
         "message aborted": words.gettext("Message withdrawn"),
         "person phoned": words.gettext("Told by telephone"),
+        "mailing sent": words.gettext("Message to participants sent"),
+        "mailing scheduled": words.gettext("Message to participants scheduled"),
+        "mailing queued": words.gettext("Message to participants handed on"),
+        "mailing resent": words.gettext("Message to participants sent again"),
+        "mailing withdrawn": words.gettext("Message to participants withdrawn"),
+        "mailing tested": words.gettext("Message to participants tested"),
     }
     return said.get(action, action)
 

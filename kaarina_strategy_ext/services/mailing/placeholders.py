@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -61,14 +62,32 @@ def holds(text: str, placeholder: Placeholder) -> bool:
     return any(meaning(each) is placeholder for each in names_in(text))
 
 
-def filled(text: str, value: Callable[[Placeholder, str], str]) -> str:
-    """The text with its placeholders filled in; what is unknown stays as it is.
+@dataclass(frozen=True)
+class Slot:
+    """Where something is to be filled in, with the text before and behind it."""
 
-    `value` gets the placeholder and the text before it.
-    """
+    placeholder: Placeholder
+    before: str
+    behind: str
+
+    @property
+    def is_alone_on_its_line(self) -> bool:
+        """Whether nothing else stands on the line, so that what is put there may be several lines."""
+        return not self.before.rpartition("\n")[2].strip() and not self.behind.partition("\n")[0].strip()
+
+    @property
+    def is_address_of_link(self) -> bool:
+        """Whether it is the address of a Markdown link, as in `[words]({link})`."""
+        return self.before.endswith("](")
+
+
+def filled(text: str, value: Callable[[Slot], str]) -> str:
+    """The text with its placeholders filled in; what is unknown stays as it is."""
 
     def put(match: re.Match[str]) -> str:
         placeholder = meaning(match[1])
-        return value(placeholder, text[: match.start()]) if placeholder else match[0]
+        if placeholder is None:
+            return match[0]
+        return value(Slot(placeholder, text[: match.start()], text[match.end() :]))
 
     return _BRACED.sub(put, text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
@@ -17,7 +18,7 @@ CHOICES = (
     BookingStatus.OFFERED,
     BookingStatus.CANCELLED,
 )
-"""The statuses that can be chosen; a place held for an address that is not confirmed yet goes with the first."""
+"""The statuses that can be chosen; a place held for an address not yet confirmed goes with the first."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def keys_of(session: Session, process_id: int, audience: Audience, registration_
     return tuple(sorted(set(session.scalars(mine.with_only_columns(WorkshopSession.key)))))
 
 
-def _people_in_sessions(process_id: int, audience: Audience) -> Select[tuple[Registration]]:
+def _people_in_sessions(process_id: int, audience: Audience) -> Select[Any]:
     """The registrations with the chosen sessions in which they have a part."""
     return (
         select(Registration)
@@ -99,7 +100,7 @@ def _people_in_sessions(process_id: int, audience: Audience) -> Select[tuple[Reg
 
 
 def _wants() -> ColumnElement[bool]:
-    """Whether the booking is one of the session; whoever would take any alternative waits for each of them."""
+    """Whether the booking is one of the session; who would take any alternative waits for each of them."""
     takes_any = and_(
         Booking.status == BookingStatus.WAITLISTED,
         Booking.workshop_id == WorkshopSession.workshop_id,

@@ -28,7 +28,7 @@ class MailingText:
 
     subject: Mapping[str, str] = field(default_factory=dict)
     body: Mapping[str, str] = field(default_factory=dict)
-    audience: Audience = Audience()
+    audience: Audience = field(default_factory=Audience)
 
     def parts(self, language: str) -> Iterator[tuple[str, str]]:
         """The name and the text of each part in the language; an empty text where there is none."""
@@ -70,7 +70,7 @@ class Fault:
 
 def broken_bounds(text: MailingText) -> Iterator[Fault]:
     """What cannot even be kept as a draft, part by part; empty where nothing is wrong."""
-    for language in text.subject.keys() | text.body.keys():
+    for language in sorted({*text.subject, *text.body}):
         for part, words in text.parts(language):
             excess = len(words) - LENGTHS[part]
             if excess > 0:
