@@ -101,8 +101,8 @@ def begin_due(session: Session, act: Act) -> Sequence[int]:
     return session.scalars(sending.order_by(Mailing.send_at, Mailing.id)).all()
 
 
-def queue_step(session: Session, mailing_id: int, act: Act) -> int:
-    """Put the next messages of a mailing into the outbox, at most `STEP`; gives how many, 0 at its end."""
+def queue_step(session: Session, mailing_id: int, act: Act, *, most: int = STEP) -> int:
+    """Put the next messages of a mailing into the outbox, at most so many; gives how many, fewer at its end."""
     mailing = session.scalar(
         # A write first, which also keeps two workers from taking the same step.
         update(Mailing)
@@ -120,13 +120,13 @@ def queue_step(session: Session, mailing_id: int, act: Act) -> int:
             can_be_written_to(),
         )
         .order_by(Registration.id)
-        .limit(STEP)
+        .limit(most)
     ).all()
     session.add_all(_message(mailing, *row, act) for row in next_ones)
     mailing.queued += len(next_ones)
     if next_ones:
         mailing.reached = next_ones[-1][0]
-    if len(next_ones) < STEP:
+    if len(next_ones) < most:
         mailing.state = MailingState.SENT
         _note(session, mailing, act, "mailing queued", people=mailing.queued, by=mailing.sent_by)
     return len(next_ones)
