@@ -96,6 +96,8 @@ OF_API: tuple[tuple[str, str, Callable[..., Any]], ...] = (
 
 MOST_BYTES = 64 * 1024
 MOST_FIELDS = 200
+# Long texts in several languages, of which much too long ones are still to be told kindly.
+MOST_BYTES_BY = dict.fromkeys(("staff_mailing_new", "staff_mailing_text"), 4 * 1024 * 1024)
 
 
 def blueprint(prefixes: Mapping[str, str]) -> Blueprint:
@@ -151,5 +153,7 @@ def _addresses(words: Mapping[str, str]) -> Iterator[Address]:
 def _bound_request() -> None:
     """No form of ours needs more, and memory should not be anybody's to fill."""
     with suppress(AttributeError):  # Flask 3.0 bounds requests only by the host's configuration
-        request.max_content_length = MOST_BYTES
+        endpoint = (request.endpoint or "").rpartition(".")[2]
+        most = MOST_BYTES_BY.get(endpoint, MOST_BYTES)
+        request.max_content_length = request.max_form_memory_size = most
         request.max_form_parts = MOST_FIELDS

@@ -32,6 +32,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "move": "siirto",
         "confirmation": "vahvistus",
         "messages": "viestit",
+        "mailings": "tiedotteet",
+        "text": "teksti",
+        "check": "tarkistus",
         "embed": "upotus",
     },
     "sv": {
@@ -60,6 +63,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "move": "flytt",
         "confirmation": "bekraftelse",
         "messages": "meddelanden",
+        "mailings": "utskick",
+        "text": "text",
+        "check": "kontroll",
         "embed": "badda-in",
     },
     "en": {
@@ -88,6 +94,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "move": "move",
         "confirmation": "confirmation",
         "messages": "messages",
+        "mailings": "mailings",
+        "text": "text",
+        "check": "check",
         "embed": "embed",
     },
 }

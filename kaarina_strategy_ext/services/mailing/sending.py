@@ -71,16 +71,13 @@ def send_mailing(
 
 
 def withdraw_mailing(session: Session, process_id: int, mailing_id: int, act: Act) -> Mailing:
-    """Take a mailing back, and give it: what has not left the house by now never does.
+    """Take a mailing or a draft back, and give it: what has not left the house by now never does.
 
-    Raises `MailingUnknown`, `MailingNotDraft` for a draft, and `MailingOver` where all of it has gone; doing
-    it twice is doing it once.
+    Raises `MailingUnknown`, and `MailingOver` where all of it has gone; doing it twice is doing it once.
     """
     mailing = _locked(session, process_id, mailing_id)
     if mailing.state is MailingState.WITHDRAWN:
         return mailing
-    if mailing.state is MailingState.DRAFT:
-        raise MailingNotDraft
     if mailing.state is MailingState.SENT and not session.scalar(select(_has(mailing.id, *ON_ITS_WAY))):
         raise MailingOver
     mailing.state = MailingState.WITHDRAWN
@@ -102,7 +99,7 @@ def begin_due(session: Session, act: Act) -> Sequence[int]:
 
 
 def queue_step(session: Session, mailing_id: int, act: Act, *, most: int = STEP) -> int:
-    """Put the next messages of a mailing into the outbox, at most so many; gives how many, fewer at its end."""
+    """Put the next messages of a mailing into the outbox, at most so many; gives how many, less at its end."""
     mailing = session.scalar(
         # A write first, which also keeps two workers from taking the same step.
         update(Mailing)

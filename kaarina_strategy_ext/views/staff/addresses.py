@@ -17,12 +17,14 @@ from . import (
     registrations,
     sessions,
 )
+from .mailings import checking, following, listing, writing
 
 GET = ("GET",)
 GET_POST = ("GET", "POST")
 
 SESSION = "/{staff}/{sessions}/<key>"
 CASE = "/{staff}/{registrations}/<public_id>"
+MAILING = "/{staff}/{mailings}/<int(max=2147483647):mailing_id>"
 
 StaffAddress = tuple[str, str, tuple[str, ...], Callable[..., Any], *tuple[str, ...]]
 
@@ -43,6 +45,11 @@ OF_STAFF: tuple[StaffAddress, ...] = (
     ("staff_confirmation", CASE + "/{confirmation}", GET, confirmation.confirmation, REGISTRAR),
     # Messages
     ("staff_messages", "/{staff}/{messages}", GET_POST, messages.messages, REGISTRAR),
+    ("staff_mailings", "/{staff}/{mailings}", GET, listing.mailings, REGISTRAR),
+    ("staff_mailing_new", "/{staff}/{mailings}/{new}", GET_POST, writing.new, REGISTRAR),
+    ("staff_mailing", MAILING, GET_POST, following.mailing, REGISTRAR),
+    ("staff_mailing_text", MAILING + "/{text}", GET_POST, writing.text, REGISTRAR),
+    ("staff_mailing_check", MAILING + "/{check}", GET_POST, checking.check, REGISTRAR),
     # The status elsewhere
     ("staff_embedding", "/{staff}/{embed}", GET, embedding.embedding, *ANY_OF_STAFF),
 )

@@ -141,6 +141,7 @@ _WORDINGS: dict[str, Callable[[Any, Words], str]] = {
     "booking_status": wording.booking_status,
     "message_kind": wording.message_kind,
     "message_state": wording.message_state,
+    "mailing_state": wording.mailing_state,
     "audit_action": wording.audit_action,
     "audit_actor": wording.audit_actor,
 }

@@ -28,5 +28,6 @@ def _entries(words: Words) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     yield "staff_overview", words.gettext("Registrations"), (REGISTRAR,)
     yield "staff_new", words.gettext("New registration"), (REGISTRAR,)
     yield "staff_search", words.gettext("Find a registration"), (REGISTRAR,)
+    yield "staff_mailings", words.gettext("Write to participants"), (REGISTRAR,)
     yield "staff_messages", words.gettext("Messages"), (REGISTRAR,)
     yield "staff_embedding", words.gettext("Embed"), ANY_OF_STAFF

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from ...errors import (
     BookingUnknown,
+    MailingChanged,
+    MailingIncomplete,
+    MailingNotDraft,
+    MailingOver,
+    MailingUnknown,
     MessageNotWaiting,
     MessageOnItsWay,
     MessageUnknown,
+    NobodyToWriteTo,
     OfferExpired,
     OfferLapsed,
     RegistrationCancelled,
@@ -69,5 +75,23 @@ def _about_messages(words: Words) -> dict[type[RuleBroken], tuple[str, str]]:
     return {
         MessageUnknown: ("messages", words.gettext("The message is not there any more.")),
         MessageOnItsWay: ("messages", words.gettext("The message is on its way already.")),
+        MailingUnknown: ("send", words.gettext("The message to participants is not there any more.")),
+        MailingChanged: (
+            "send",
+            words.gettext(
+                "Somebody else has changed the message meanwhile. Nothing of yours is lost: compare, and save"
+                " again."
+            ),
+        ),
+        MailingNotDraft: (
+            "send",
+            words.gettext("The message has been sent, scheduled or withdrawn, so it cannot change any more."),
+        ),
+        MailingIncomplete: ("send", words.gettext("Something is missing in the message. Look at its text.")),
+        NobodyToWriteTo: (
+            "send",
+            words.gettext("Nobody would get the message. Choose others, or send it later."),
+        ),
+        MailingOver: ("send", words.gettext("All of it has gone already.")),
         MessageNotWaiting: ("messages", words.gettext("The message does not wait to be sent any more.")),
     }

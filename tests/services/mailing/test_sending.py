@@ -153,9 +153,12 @@ def test_withdrawn_mailing_is_not_sent(desk: Desk, five: list[int]) -> None:
         desk.send(mailing)
 
 
-def test_draft_is_not_withdrawn(desk: Desk) -> None:
+def test_draft_that_was_discarded_is_neither_sent_nor_edited(desk: Desk, five: list[int]) -> None:
+    mailing = desk.withdraw(desk.begin(written(GOALS)))
     with pytest.raises(MailingNotDraft):
-        desk.withdraw(desk.begin(written(GOALS)))
+        desk.send(mailing)
+    with pytest.raises(MailingNotDraft):
+        desk.edit(mailing.id, written(VISION), mailing.version)
 
 
 def test_mailing_that_was_changed_meanwhile_is_not_sent(desk: Desk, five: list[int]) -> None:
