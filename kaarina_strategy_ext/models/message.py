@@ -103,6 +103,7 @@ class Message(Outgoing, Base):
 
     registration: Mapped[Registration | None] = relationship()
     opening_request: Mapped[OpeningRequest | None] = relationship()
+    mailing: Mapped[Mailing | None] = relationship()
 
     @property
     def recipient(self) -> Registration | OpeningRequest:

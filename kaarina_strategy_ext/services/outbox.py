@@ -103,6 +103,7 @@ def _copied(session: Session, original: Message, process_id: int, act: Act) -> M
         kind=original.kind,
         registration_id=original.registration_id,
         opening_request_id=original.opening_request_id,
+        mailing_id=original.mailing_id,
         parameters=original.parameters,
         created_at=act.now,
         due_at=act.now,

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from ...models import Booking, Message, MessageKind, MessageState, Registration
+from ...models import Booking, MailingState, Message, MessageKind, MessageState, Registration
 from ...services.outbox import WAITING, of_process
 
 PAGE = 50
@@ -95,7 +95,9 @@ def messages_to(session: Session, registration_id: int, now: datetime) -> tuple[
 def _with_recipients(which: Select[Any]) -> Select[Any]:
     bookings = selectinload(Registration.bookings).joinedload(Booking.session)
     return which.options(
-        joinedload(Message.registration).options(bookings), joinedload(Message.opening_request)
+        joinedload(Message.registration).options(bookings),
+        joinedload(Message.opening_request),
+        joinedload(Message.mailing),
     )
 
 
@@ -108,6 +110,8 @@ def _is_spent(message: Message, now: datetime) -> bool:
     person = message.registration
     if person is None:
         return False
+    if message.mailing is not None and message.mailing.state is MailingState.WITHDRAWN:
+        return True
     if person.cancelled_at is not None and message.kind not in _ALSO_OF_A_CANCELLED_ONE:
         return True
     if message.kind is MessageKind.OFFER:

@@ -79,8 +79,8 @@ def _about_messages(words: Words) -> dict[type[RuleBroken], tuple[str, str]]:
         MailingChanged: (
             "send",
             words.gettext(
-                "Somebody else has changed the message meanwhile. Nothing of yours is lost: compare, and save"
-                " again."
+                "The message has changed since you opened this page. Nothing of yours is lost: compare, and"
+                " save again."
             ),
         ),
         MailingNotDraft: (

@@ -133,14 +133,16 @@ def _received(writing: Writing) -> AnyResponse:
     def again(problem: Problem, status: int) -> Response:
         return _beside_theirs(writing).show(problem, status=status)
 
-    return desk.change(lambda unit: _saved(unit, writing), lead, again)
+    # The row goes with the reading session before the change.
+    mailing_id = writing.mailing.id if writing.mailing else None
+    return desk.change(lambda unit: _saved(unit, writing, mailing_id), lead, again)
 
 
-def _saved(unit: Session, writing: Writing) -> Mailing:
+def _saved(unit: Session, writing: Writing, mailing_id: int | None) -> Mailing:
     process_id, act = writing.desk.process.view.id, writing.desk.act
-    if writing.mailing is None:
+    if mailing_id is None:
         return begin_mailing(unit, process_id, writing.text, act, form_key=writing.form_key)
-    return edit_mailing(unit, process_id, writing.mailing.id, writing.text, act, version=writing.version)
+    return edit_mailing(unit, process_id, mailing_id, writing.text, act, version=writing.version)
 
 
 def _beside_theirs(writing: Writing) -> Writing:

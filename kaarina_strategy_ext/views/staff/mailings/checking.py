@@ -1,0 +1,165 @@
+"""The last look before a mailing goes: how many get it, how it looks, a test to oneself, now or later."""
+
+from __future__ import annotations
+
+from email.message import EmailMessage
+
+from flask import Response, redirect, request
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response as AnyResponse
+
+from ....errors import MailDeferred, MailRefused
+from ....forms.address import AddressForm
+from ....forms.mailing import SendingTime, language_name
+from ....host import current_host
+from ....jobs import transport
+from ....mail.transport import told_apart
+from ....models import Mailing, MailingState, Registration
+from ....readmodels.staff.mailings import first_recipients, people_without_mail
+from ....services.mailing import sending
+from ....services.mailing.drafting import find_mailing
+from ....services.mailing.reaching import reach
+from ... import csrf
+from ...lookup import not_found
+from ...problems import Problem
+from ..desk import Desk
+from .finding import chosen_sessions, faults_of, is_bilingual, mailing_or_404, status_names
+from .specimens import specimens, tests_of
+
+MOST_TO_CHOOSE = 50
+"""The most recipients in each language among whom one chooses whose mail to look at."""
+
+
+def check(desk: Desk, mailing_id: int) -> AnyResponse:
+    """The page; the POST sends the mailing, schedules it, or sends a test."""
+    mailing = mailing_or_404(desk, mailing_id)
+    does = request.form.get("do") if desk.is_post else None
+    if mailing.state is not MailingState.DRAFT and does in (None, "send", "schedule"):
+        # Pressed twice, or come back to: it is done.
+        return redirect(desk.url("staff_mailing", mailing_id=mailing_id), 303)
+    if faults_of(mailing):
+        return redirect(desk.url("staff_mailing_text", mailing_id=mailing_id, check=1), 303)
+    acts = {"send": _send, "schedule": _schedule, "test": _test}
+    if does is None:
+        return _show(desk, mailing_id)
+    return acts[does](desk, mailing_id) if does in acts else not_found()
+
+
+def _show(desk: Desk, mailing_id: int, *problems: Problem, status: int = 200, address: str = "") -> Response:
+    mailing, process = mailing_or_404(desk, mailing_id), desk.process
+    chosen = request.values.get("recipient")
+    zone = process.view.zone
+    proposed = (
+        SendingTime.of(request.form) if "day" in request.form else SendingTime.proposed(process.now, zone)
+    )
+    notice = request.args.get("notice")
+    reached = reach(desk.session, process.view.id, mailing.audience)
+    choices = _choices(desk, mailing)
+    to_phone = people_without_mail(desk.session, process.view.id, mailing.audience)
+    shown = [person for _, people in choices for person in people]
+    desk.reads("mailing", [each.public_id for each in (*shown, *to_phone)])
+    return desk.show(
+        "mailings/check",
+        desk.words.gettext("Check and send"),
+        problems=list(problems),
+        status=status,
+        mailing=mailing,
+        reached=reached,
+        sessions=chosen_sessions(desk, mailing),
+        columns=[(each, language_name(each, desk.words)) for each in current_host().languages],
+        statuses=status_names(desk.words),
+        specimens=specimens(desk, mailing, chosen),
+        choices=choices,
+        chosen=chosen,
+        to_phone=to_phone,
+        mail_lacks=current_host().mail_lacks,
+        own_address=desk.identity.email,
+        address=address,
+        sending_time=proposed,
+        notice=notice if notice == "tested" else None,
+    )
+
+
+def _choices(desk: Desk, mailing: Mailing) -> list[tuple[str, list[Registration]]]:
+    audience, process_id = mailing.audience, desk.process.view.id
+    return [
+        (each, list(first_recipients(desk.session, process_id, audience, each, most=MOST_TO_CHOOSE)))
+        for each in current_host().languages
+    ]
+
+
+def _send(desk: Desk, mailing_id: int) -> AnyResponse:
+    return _sent(desk, mailing_id, None)
+
+
+def _schedule(desk: Desk, mailing_id: int) -> AnyResponse:
+    wished, zone = SendingTime.of(request.form), desk.process.view.zone
+    problems = wished.problems(desk.process.now, zone, desk.words)
+    if problems:
+        return _show(desk, mailing_id, *(Problem(*each) for each in problems), status=422)
+    return _sent(desk, mailing_id, wished)
+
+
+def _sent(desk: Desk, mailing_id: int, wished: SendingTime | None) -> AnyResponse:
+    host, version = current_host(), request.form.get("version", 0, type=int)
+    at = wished.moment(desk.process.view.zone) if wished else None
+
+    def work(unit: Session) -> Mailing:
+        return sending.send_mailing(
+            unit,
+            desk.process.view.id,
+            mailing_id,
+            desk.act,
+            version=version,
+            languages=host.languages,
+            is_bilingual=is_bilingual(host),
+            at=at,
+        )
+
+    def lead(mailing: Mailing) -> str:
+        return desk.url("staff_mailing", mailing_id=mailing.id, notice="scheduled" if wished else "sent")
+
+    return desk.change(work, lead, lambda problem, status: _show(desk, mailing_id, problem, status=status))
+
+
+def _test(desk: Desk, mailing_id: int) -> AnyResponse:
+    """Send a test at once, and say whether the mail server has taken it."""
+    form = AddressForm(request.form, desk.words)
+    own = desk.identity.email
+    typed = "" if own else str(form.email.data or "")
+
+    def again(problem: Problem, status: int) -> Response:
+        return _show(desk, mailing_id, Problem("email", problem.sentence), status=status, address=typed)
+
+    if not own and not form.validate():
+        return again(Problem(*form.problems()[0]), 422)
+    if csrf.is_genuine():
+        refusal = _handed_over(desk, mailing_id, own or typed)
+        if refusal:
+            return again(Problem("email", refusal), 502)
+    kept = {"recipient": request.form["recipient"]} if request.form.get("recipient") else {}
+    return desk.change(
+        lambda unit: sending.note_test(unit, desk.process.view.id, mailing_id, desk.act),
+        lambda _: desk.url("staff_mailing_check", mailing_id=mailing_id, notice="tested", **kept),
+        again,
+    )
+
+
+def _handed_over(desk: Desk, mailing_id: int, address: str) -> str | None:
+    """Hand the test to the mail server, with no transaction open; gives a sentence where it was not taken."""
+    host = current_host()
+    if host.mail_lacks:
+        return desk.words.gettext("Mail is not configured on this site yet.")
+
+    def composed(unit: Session) -> list[EmailMessage]:
+        mailing = find_mailing(unit, desk.process.view.id, mailing_id)
+        return list(tests_of(unit, desk, mailing, address))
+
+    try:
+        mails = host.database.change(composed)
+        with told_apart():
+            for each in mails:
+                transport(host)(each)
+    except (MailDeferred, MailRefused) as fault:
+        return desk.words.gettext("The mail server did not take the test: %(reason)s", reason=fault)
+    return None
