@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from email.message import EmailMessage
+from typing import Any
 
 from flask import Response, redirect, request
 from sqlalchemy.orm import Session
@@ -46,38 +47,46 @@ def check(desk: Desk, mailing_id: int) -> AnyResponse:
 
 
 def _show(desk: Desk, mailing_id: int, *problems: Problem, status: int = 200, address: str = "") -> Response:
-    mailing, process = mailing_or_404(desk, mailing_id), desk.process
-    chosen = request.values.get("recipient")
-    zone = process.view.zone
-    proposed = (
-        SendingTime.of(request.form) if "day" in request.form else SendingTime.proposed(process.now, zone)
-    )
+    mailing = mailing_or_404(desk, mailing_id)
     notice = request.args.get("notice")
-    reached = reach(desk.session, process.view.id, mailing.audience)
-    choices = _choices(desk, mailing)
-    to_phone = people_without_mail(desk.session, process.view.id, mailing.audience)
-    shown = [person for _, people in choices for person in people]
-    desk.reads("mailing", [each.public_id for each in (*shown, *to_phone)])
     return desk.show(
         "mailings/check",
         desk.words.gettext("Check and send"),
         problems=list(problems),
         status=status,
         mailing=mailing,
-        reached=reached,
         sessions=chosen_sessions(desk, mailing),
         columns=[(each, language_name(each, desk.words)) for each in current_host().languages],
         statuses=status_names(desk.words),
-        specimens=specimens(desk, mailing, chosen),
-        choices=choices,
-        chosen=chosen,
-        to_phone=to_phone,
         mail_lacks=current_host().mail_lacks,
         own_address=desk.identity.email,
         address=address,
-        sending_time=proposed,
+        sending_time=_time(desk),
         notice=notice if notice == "tested" else None,
+        **_people(desk, mailing),
     )
+
+
+def _people(desk: Desk, mailing: Mailing) -> dict[str, Any]:
+    """Who gets the mailing and how it looks, with it written down whose data that shows."""
+    process_id, chosen = desk.process.view.id, request.values.get("recipient")
+    looks, choices = specimens(desk, mailing, chosen), _choices(desk, mailing)
+    to_phone = people_without_mail(desk.session, process_id, mailing.audience)
+    people = [*to_phone, *(each.recipient for each in looks), *(each for _, some in choices for each in some)]
+    desk.reads("mailing", dict.fromkeys(each.public_id for each in people if each))
+    return {
+        "reached": reach(desk.session, process_id, mailing.audience),
+        "specimens": looks,
+        "choices": choices,
+        "chosen": chosen,
+        "to_phone": to_phone,
+    }
+
+
+def _time(desk: Desk) -> SendingTime:
+    if "day" in request.form:
+        return SendingTime.of(request.form)
+    return SendingTime.proposed(desk.process.now, desk.process.view.zone)
 
 
 def _choices(desk: Desk, mailing: Mailing) -> list[tuple[str, list[Registration]]]:

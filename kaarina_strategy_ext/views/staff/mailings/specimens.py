@@ -41,6 +41,7 @@ def specimens(desk: Desk, mailing: Mailing, chosen: str | None) -> tuple[Specime
     """The mail in each language that somebody may get it in; empty while mail is not configured.
 
     In the language of the person with the public id it is theirs, in any other that of the first recipient.
+    Whoever shows it has it written down whose data these are.
     """
     if current_host().mail_lacks:
         return ()
@@ -65,8 +66,6 @@ def tests_of(session: Session, desk: Desk, mailing: Mailing, address: str) -> It
 
 def _specimen(desk: Desk, mailing: Mailing, language: str, chosen: str | None) -> Specimen | None:
     person = _recipient(desk, mailing, language, chosen)
-    if person is not None:
-        desk.reads("mailing", [person.public_id])
     shown = person or _reader(desk, mailing, language, _NOBODYS_ADDRESS)
     try:
         mail = _composed(desk.session, mailing, shown, language, "preview")
