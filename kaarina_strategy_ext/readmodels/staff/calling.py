@@ -11,10 +11,20 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, selectinload
 
-from ...models import AuditEntry, Booking, Change, ChangeKind, Registration
+from ...models import (
+    AuditEntry,
+    Booking,
+    Change,
+    ChangeKind,
+    Mailing,
+    MailingState,
+    Registration,
+)
+from ...services.mailing.reaching import is_reached
 from ...services.phoning import PHONED
 from ..changes import change_view
 from ..present import ProcessNow
+from ..text import text
 from . import wording
 
 # Of a session; the rest of the public changes concerns nobody's place.
@@ -65,7 +75,8 @@ def _calls(session: Session, process: ProcessNow, which: Select[Any]) -> tuple[C
         return ()
     changes = _changes(session, process)
     stories = _stories(session, [each.public_id for each in people])
-    found = (_call(each, process, changes, stories[each.public_id]) for each in people)
+    mailings = _mailings(session, process)
+    found = (_call(each, process, changes, stories[each.public_id], mailings) for each in people)
     return tuple(each for each in found if each.sentences)
 
 
@@ -90,11 +101,31 @@ def _stories(session: Session, public_ids: Sequence[str]) -> Mapping[str, list[A
     return stories
 
 
+def _mailings(session: Session, process: ProcessNow) -> list[tuple[Mailing, frozenset[int]]]:
+    """What staff have written, the oldest first, each with those whom it concerns and does not reach."""
+    sent = select(Mailing).where(
+        Mailing.process_id == process.view.id, Mailing.state.in_((MailingState.SENDING, MailingState.SENT))
+    )
+    without_mail = select(Registration.id).where(Registration.email.is_(None))
+    return [
+        (each, frozenset(session.scalars(without_mail.where(is_reached(process.view.id, each.audience)))))
+        for each in session.scalars(sent.order_by(Mailing.send_at, Mailing.id))
+    ]
+
+
 def _call(
-    person: Registration, process: ProcessNow, changes: Sequence[Change], story: Sequence[AuditEntry]
+    person: Registration,
+    process: ProcessNow,
+    changes: Sequence[Change],
+    story: Sequence[AuditEntry],
+    mailings: Sequence[tuple[Mailing, frozenset[int]]],
 ) -> Call:
     phoned = max((each.at for each in story if each.action == PHONED), default=person.created_at)
-    told = [*_of_sessions(person, process, changes, phoned), *_of_the_queue(process, story, phoned)]
+    told = [
+        *_of_sessions(person, process, changes, phoned),
+        *_of_the_queue(process, story, phoned),
+        *_of_mailings(person, process, mailings, phoned),
+    ]
     return Call(person, tuple(dict.fromkeys(told)))
 
 
@@ -124,3 +155,15 @@ def _of_the_queue(process: ProcessNow, story: Sequence[AuditEntry], phoned: date
         name = names.get(entry.details.get("session_key", ""))
         if name and entry.action != PHONED and entry.at > phoned:
             yield f"{wording.audit_action(entry.action, process.words)}: {name}"
+
+
+def _of_mailings(
+    person: Registration,
+    process: ProcessNow,
+    mailings: Sequence[tuple[Mailing, frozenset[int]]],
+    phoned: datetime,
+) -> Iterator[str]:
+    for mailing, concerned in mailings:
+        if person.id in concerned and mailing.send_at and mailing.send_at > phoned:
+            subject = text(mailing.subject, process.view.language)
+            yield process.words.gettext("Message to participants: %(subject)s", subject=subject)

@@ -99,7 +99,7 @@ def begin_due(session: Session, act: Act) -> Sequence[int]:
 
 
 def queue_step(session: Session, mailing_id: int, act: Act, *, most: int = STEP) -> int:
-    """Put the next messages of a mailing into the outbox, at most so many; gives how many, less at the end."""
+    """Put the next messages of a mailing into the outbox, at most so many; gives how many, few at the end."""
     mailing = session.scalar(
         # A write first, which also keeps two workers from taking the same step.
         update(Mailing)
