@@ -27,8 +27,7 @@ def letterhead(host: Host, session: Session, message: Message, *, language: str 
     Raises `MailDeferred` where the site's address or the sender is not configured.
     """
     recipient = message.recipient
-    wished = language or recipient.language
-    language = wished if wished in host.languages else host.languages[0]
+    language = _spoken(host, language or recipient.language)
     process = _process(host, session, recipient.process.slug, language)
     slug = host.slug_in_addresses(session, recipient.process.slug)
     address = partial(_address, host, language=language)
@@ -49,14 +48,22 @@ def letterhead(host: Host, session: Session, message: Message, *, language: str 
         retention_days=host.settings["RETENTION_DAYS"],
         links=_links(host, session, message, language),
         now=host.now(),
-        mailing=_mailing(session, message, language),
-        **(_of_person(host, session, recipient, language) if isinstance(recipient, Registration) else {}),
+        **_of_person(host, session, message, language),
     )
 
 
-def _of_person(host: Host, session: Session, person: Registration, language: str) -> dict[str, Any]:
+def _spoken(host: Host, language: str) -> str:
+    """The language, or the site's first one where it has no pages in it."""
+    return language if language in host.languages else host.languages[0]
+
+
+def _of_person(host: Host, session: Session, message: Message, language: str) -> dict[str, Any]:
     """What only a mail about a registration needs."""
+    person = message.registration
+    if person is None:
+        return {}
     return {
+        "mailing": _mailing(session, message, language),
         "sessions_url": _own_url(host, person, language, "own_sessions"),
         "offer_url": lambda booking: _own_url(host, person, language, "own_offer", booking=booking),
         "positions": queue_positions(session, person),

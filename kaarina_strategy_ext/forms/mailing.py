@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -81,9 +81,9 @@ class SendingTime:
         """What is wrong with it, as field name and sentence; empty where nothing is."""
         gettext, found = words.gettext, []
         if _day(self.day) is None:
-            found.append(("day", gettext("Enter the day in the format 12.4.2022")))
+            found.append(("day", gettext("Enter the day in the format %(example)s", example="12.4.2022")))
         if _clock(self.clock) is None:
-            found.append(("clock", gettext("Enter the clock time in the format 9.00")))
+            found.append(("clock", gettext("Enter the clock time in the format %(example)s", example="9.00")))
         if found:
             return found
         moment = self.moment(zone)
@@ -127,47 +127,45 @@ def _field(fault: Fault) -> str:
 
 
 def _sentence(fault: Fault, words: Words) -> str:
-    sentence = (
-        _too_long(fault, words)
-        if fault.kind is FaultKind.TOO_LONG
-        else _sentences(fault, words)[fault.kind]()
-    )
+    sentence = (_of_marks(fault, words) | _of_parts(fault, words))[fault.kind]
     return f"{language_name(fault.language, words)}: {sentence}" if fault.language else sentence
 
 
-def _too_long(fault: Fault, words: Words) -> str:
-    return words.ngettext(
+def _of_parts(fault: Fault, words: Words) -> dict[FaultKind, str]:
+    missing = {"subject": words.gettext("Write the subject"), "body": words.gettext("Write the message")}
+    excess = words.ngettext(
         "Use at most %(length)s characters. Remove %(n)s character.",
         "Use at most %(length)s characters. Remove %(n)s characters.",
         fault.number,
-        length=LENGTHS[fault.part],
+        length=LENGTHS.get(fault.part),
     )
+    return {
+        FaultKind.TOO_LONG: excess,
+        FaultKind.UNSHOWABLE: words.gettext("Remove the characters that cannot be shown"),
+        FaultKind.MISSING: missing.get(fault.part, ""),
+        FaultKind.NO_SESSION: words.gettext("Choose at least one workshop"),
+        FaultKind.NO_STATUS: words.gettext("Choose to whom you write"),
+    }
 
 
-def _sentences(fault: Fault, words: Words) -> Mapping[FaultKind, Callable[[], str]]:
+def _of_marks(fault: Fault, words: Words) -> dict[FaultKind, str]:
     gettext, told = words.gettext, fault.words
     return {
-        FaultKind.UNSHOWABLE: lambda: gettext("Remove the characters that cannot be shown"),
-        FaultKind.MISSING: lambda: (
-            gettext("Write the subject") if fault.part == "subject" else gettext("Write the message")
-        ),
-        FaultKind.UNKNOWN_PLACEHOLDER: lambda: gettext(
+        FaultKind.UNKNOWN_PLACEHOLDER: gettext(
             "Nothing can be filled in for %(words)s. Use those that are listed below.", words=told
         ),
-        FaultKind.MISPLACED_PLACEHOLDER: lambda: gettext(
+        FaultKind.MISPLACED_PLACEHOLDER: gettext(
             "%(words)s can be filled in in the message only, not in its subject.", words=told
         ),
-        FaultKind.LONE_BRACE: lambda: gettext(
+        FaultKind.LONE_BRACE: gettext(
             "One of the braces { and } stands alone. They are only for what is filled in."
         ),
-        FaultKind.PICTURE: lambda: gettext("Pictures are not sent. Link to a page instead."),
-        FaultKind.HTML: lambda: gettext(
+        FaultKind.PICTURE: gettext("Pictures are not sent. Link to a page instead."),
+        FaultKind.HTML: gettext(
             "%(words)s is HTML, which is not sent. Use the marks that are explained below.", words=told
         ),
-        FaultKind.SHORT_LINK: lambda: gettext(
+        FaultKind.SHORT_LINK: gettext(
             "The address of a link begins with https://, mailto: or tel:, not like this: %(words)s",
             words=told,
         ),
-        FaultKind.NO_SESSION: lambda: gettext("Choose at least one workshop"),
-        FaultKind.NO_STATUS: lambda: gettext("Choose to whom you write"),
     }

@@ -7,6 +7,14 @@ COUNTED = {
     "%(first)s and %(n)s other": {"fi": ("1 muu", "2 muuta"), "sv": ("1 annan", "2 andra")},
     "%(n)s answer": {"fi": ("1 vastaus", "2 vastausta"), "sv": ("1 svar", "2 svar")},
     "%(n)s day to the decision": {"fi": ("1 päivä", "2 päivää"), "sv": ("1 dag", "2 dagar")},
+    "%(n)s has no e-mail and must be phoned": {
+        "fi": ("1 henkilöllä", "2 henkilöllä"),
+        "sv": ("1 saknar e-post", "2 saknar e-post"),
+    },
+    "%(n)s has not confirmed the address and gets nothing": {
+        "fi": ("1 henkilö", "2 henkilöä"),
+        "sv": ("1 har inte bekräftat", "2 har inte bekräftat"),
+    },
     "%(n)s participant": {"fi": ("1 osallistuja", "2 osallistujaa"), "sv": ("1 deltagare", "2 deltagare")},
     "%(n)s person": {"fi": ("1 henkilö", "2 henkilöä"), "sv": ("1 person", "2 personer")},
     "%(n)s person on the waiting list": {
@@ -34,6 +42,14 @@ COUNTED = {
     "No changes in the last %(n)s day": {
         "fi": ("1 viime päivän", "2 viime päivän"),
         "sv": ("senaste 1 dag", "senaste 2 dagarna"),
+    },
+    "Send now to %(n)s person": {
+        "fi": ("1 henkilölle", "2 henkilölle"),
+        "sv": ("1 person", "2 personer"),
+    },
+    "Send the %(n)s that failed again": {
+        "fi": ("1 epäonnistunut", "2 epäonnistunutta"),
+        "sv": ("det 1 som", "alla 2 som"),
     },
     "The registration is for you and %(n)s companion.": {
         "fi": ("1 mukana tulevaa henkilöä", "2 mukana tulevaa henkilöä"),

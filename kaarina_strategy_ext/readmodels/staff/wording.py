@@ -86,6 +86,12 @@ def audit_action(action: str, words: Words) -> str:
         "message resent": words.gettext("Message sent again"),
         "message aborted": words.gettext("Message withdrawn"),
         "person phoned": words.gettext("Told by telephone"),
+    }
+    return (said | _mailing_actions(words)).get(action, action)
+
+
+def _mailing_actions(words: Words) -> dict[str, str]:
+    return {
         "mailing sent": words.gettext("Message to participants sent"),
         "mailing scheduled": words.gettext("Message to participants scheduled"),
         "mailing queued": words.gettext("Message to participants handed on"),
@@ -93,7 +99,6 @@ def audit_action(action: str, words: Words) -> str:
         "mailing withdrawn": words.gettext("Message to participants withdrawn"),
         "mailing tested": words.gettext("Message to participants tested"),
     }
-    return said.get(action, action)
 
 
 def audit_actor(actor: str, words: Words) -> str:

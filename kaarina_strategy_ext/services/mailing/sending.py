@@ -55,11 +55,7 @@ def send_mailing(
         raise MailingNotDraft
     if mailing.state is not MailingState.DRAFT:
         return mailing
-    if mailing.version != version:
-        raise MailingChanged(mailing.id)
-    text = text_of(mailing)
-    if [*broken_bounds(text), *lacking(text, languages, is_bilingual=is_bilingual)]:
-        raise MailingIncomplete
+    _require_ready(mailing, version, languages, is_bilingual=is_bilingual)
     people = reach(session, process_id, mailing.audience).people
     if at is None and not people:
         raise NobodyToWriteTo
@@ -109,16 +105,7 @@ def queue_step(session: Session, mailing_id: int, act: Act, *, most: int = STEP)
     )
     if mailing is None:
         return 0
-    next_ones = session.execute(
-        select(Registration.id, Registration.public_id)
-        .where(
-            Registration.id > mailing.reached,
-            is_reached(mailing.process_id, mailing.audience),
-            can_be_written_to(),
-        )
-        .order_by(Registration.id)
-        .limit(most)
-    ).all()
+    next_ones = _next_recipients(session, mailing, most)
     session.add_all(_message(mailing, *row, act) for row in next_ones)
     mailing.queued += len(next_ones)
     if next_ones:
@@ -169,6 +156,29 @@ def _locked(session: Session, process_id: int, mailing_id: int) -> Mailing:
     mailing = find_mailing(session, process_id, mailing_id)
     session.refresh(mailing, with_for_update=True)
     return mailing
+
+
+def _require_ready(mailing: Mailing, version: int, languages: Sequence[str], *, is_bilingual: bool) -> None:
+    if mailing.version != version:
+        raise MailingChanged(mailing.id)
+    text = text_of(mailing)
+    if [*broken_bounds(text), *lacking(text, languages, is_bilingual=is_bilingual)]:
+        raise MailingIncomplete
+
+
+def _next_recipients(session: Session, mailing: Mailing, most: int) -> Sequence[tuple[int, str]]:
+    """The ids of those who come next, by id."""
+    found = session.execute(
+        select(Registration.id, Registration.public_id)
+        .where(
+            Registration.id > mailing.reached,
+            is_reached(mailing.process_id, mailing.audience),
+            can_be_written_to(),
+        )
+        .order_by(Registration.id)
+        .limit(most)
+    )
+    return [(row[0], row[1]) for row in found]
 
 
 def _has(mailing_id: int, *states: MessageState) -> ColumnElement[bool]:

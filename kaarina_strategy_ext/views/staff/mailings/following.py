@@ -38,11 +38,6 @@ def mailing(desk: Desk, mailing_id: int) -> AnyResponse:
 def _show(desk: Desk, mailing_id: int, *problems: Problem, status: int = 200) -> Response:
     found, process = mailing_or_404(desk, mailing_id), desk.process
     row = mailing_row(desk.session, found, desk.language)
-    page = _page(desk, mailing_id)
-    has_gone = found.state in (MailingState.SENDING, MailingState.SENT)
-    to_phone = people_without_mail(desk.session, process.view.id, found.audience) if has_gone else ()
-    people = [each.message.registration for each in page.rows]
-    desk.reads("mailing", [each.public_id for each in (*people, *to_phone) if each])
     notice = request.args.get("notice")
     return desk.show(
         "mailings/mailing",
@@ -54,14 +49,24 @@ def _show(desk: Desk, mailing_id: int, *problems: Problem, status: int = 200) ->
         sessions=chosen_sessions(desk, found),
         statuses=status_names(desk.words),
         columns=[(each, language_name(each, desk.words)) for each in current_host().languages],
-        shown=page,
         states=tuple(MessageState),
         state=_state(),
         kept=_kept(),
         titles=titles_of(process),
-        to_phone=to_phone,
         notice=notice if notice in NOTICES else None,
+        **_people(desk, found),
     )
+
+
+def _people(desk: Desk, found: Mailing) -> dict[str, Any]:
+    """To whom it went and whom to phone, with it written down whose data that shows."""
+    shown = _page(desk, found.id)
+    has_gone = found.state in (MailingState.SENDING, MailingState.SENT)
+    process_id = desk.process.view.id
+    to_phone = people_without_mail(desk.session, process_id, found.audience) if has_gone else ()
+    people = [*to_phone, *(each.message.registration for each in shown.rows)]
+    desk.reads("mailing", dict.fromkeys(each.public_id for each in people if each))
+    return {"shown": shown, "to_phone": to_phone}
 
 
 def _page(desk: Desk, mailing_id: int) -> MessagePage:

@@ -164,6 +164,6 @@ def _placeholders(desk: Desk, languages: Iterable[str]) -> list[tuple[str, dict[
         Placeholder.FIRST_NAME: gettext("The recipient's first name; also in the subject"),
         Placeholder.SESSIONS: gettext("The recipient's own workshops, with time and place"),
         Placeholder.LINK: gettext("The recipient's personal link"),
-        Placeholder.CONTACT: gettext("Your contact details"),
+        Placeholder.CONTACT: gettext("Contact details"),
     }
     return [(said, {each: shown_in(name, each) for each in languages}) for name, said in meanings.items()]
