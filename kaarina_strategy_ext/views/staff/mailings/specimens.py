@@ -8,6 +8,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from email.headerregistry import Address
 from email.message import EmailMessage
 
 from sqlalchemy.orm import Session
@@ -77,7 +78,7 @@ def _specimen(desk: Desk, mailing: Mailing, language: str, chosen: str | None) -
         language,
         person,
         subject=str(mail["Subject"]),
-        sender=str(mail["From"]),
+        sender=_shown(mail["From"].addresses[0]),
         reply_to=str(mail["Reply-To"]) if mail["Reply-To"] else None,
         html=_part(mail, "html"),
         text=_part(mail, "plain"),
@@ -121,6 +122,11 @@ def _composed(
     )
     paper = letterhead(current_host(), session, message, language=language)
     return compose(message, replace(paper, own_url=paper.process_url))
+
+
+def _shown(address: Address) -> str:
+    """The name and the address, as mail programs show them."""
+    return f"{address.display_name} <{address.addr_spec}>" if address.display_name else address.addr_spec
 
 
 def _part(mail: EmailMessage, kind: str) -> str:
