@@ -36,7 +36,13 @@ def staff_rules(app: Flask):
 
 def addresses(app: Flask, public_id: str, booking_id: int) -> list[tuple[str, str]]:
     """Each staff address with each of its methods."""
-    names = {"key": VISION, "public_id": public_id, "booking_id": booking_id, "process": "kaarina-2022"}
+    names = {
+        "key": VISION,
+        "public_id": public_id,
+        "booking_id": booking_id,
+        "mailing_id": 1,
+        "process": "kaarina-2022",
+    }
     with app.test_request_context():
         urls = app.url_map.bind("localhost")
         return [
@@ -60,6 +66,7 @@ OF_ONE_BOOKING = ("tarjous", "erbjudande", "siirto", "flytt")
 def every_address(app: Flask, office: Office) -> list[tuple[str, str]]:
     for name in ("Aino", "Kristian", "Åsa"):
         public_id = office.resident(name, VISION)
+    office.send("/tiedotteet/uusi", do="save")
     booking_id = office.value("SELECT max(id) FROM kaarina_strategy_booking")
     return addresses(app, public_id, booking_id)
 
