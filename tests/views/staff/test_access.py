@@ -16,6 +16,7 @@ from kaarina_strategy_ext.views.blueprint import OF_STAFF
 from ... import town
 from ...town import VISION
 from .conftest import FI, REGISTRAR, SV, Login, Office
+from .mailing_desk import LIST, WRITTEN
 
 # Everything under the words for the staff side must have a role; a new address is found here by itself.
 STAFF = re.compile(r"/(hallinta|administration)(/|$)")
@@ -66,7 +67,7 @@ OF_ONE_BOOKING = ("tarjous", "erbjudande", "siirto", "flytt")
 def every_address(app: Flask, office: Office) -> list[tuple[str, str]]:
     for name in ("Aino", "Kristian", "Åsa"):
         public_id = office.resident(name, VISION)
-    office.send("/tiedotteet/uusi", do="save")
+    office.send(f"{LIST}/uusi", **WRITTEN)
     booking_id = office.value("SELECT max(id) FROM kaarina_strategy_booking")
     return addresses(app, public_id, booking_id)
 

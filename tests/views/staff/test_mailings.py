@@ -316,7 +316,7 @@ def test_list_tells_state_and_numbers(desk: MailingDesk, office: Office, people:
 def test_draft_is_discarded(desk: MailingDesk, office: Office) -> None:
     desk.write("save")
     assert desk.press("withdraw", f"{LIST}/1").location.startswith(f"{FI}{LIST}?")
-    assert "Peruttu" in office.page(LIST)
+    assert "Hylätty" in office.page(LIST)
 
 
 @pytest.mark.parametrize(
