@@ -13,7 +13,7 @@ from .mail.letterhead import Letterhead, OwnLink
 from .models import Message, MessageKind, OpeningRequest, Registration
 from .readmodels.present import ProcessNow
 from .readmodels.text import text
-from .services.erasing import last_end
+from .services.keeping import last_end
 from .services.opening import opening_token
 from .services.queueing import queue_positions
 from .services.queueing_mail import last_shown
