@@ -19,7 +19,10 @@ from .responses import PersonalResponse
 OF_NO_PROCESS = ("lost_link", "lost_link_sent")
 # What stays behind the question mark when the language is changed: by endpoint, where it is not the same.
 KEPT = ("session", "booking")
-KEPT_BY = {"staff_embedding": ("variant", "lang", "theme", "heading", "days")}
+KEPT_BY = {
+    "staff_embedding": ("variant", "lang", "theme", "heading", "days"),
+    "staff_overview": ("workshop",),
+}
 # Whatever a host's layout loads is left alone, so these only forbid what no page of ours needs.
 POLICY = "frame-ancestors 'none'; base-uri 'self'; object-src 'none'"
 

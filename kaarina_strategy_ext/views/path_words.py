@@ -33,6 +33,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "confirmation": "vahvistus",
         "messages": "viestit",
         "embed": "upotus",
+        "privacy": "tietosuoja",
+        "notice": "seloste",
     },
     "sv": {
         "workshops": "workshoppar",
@@ -61,6 +63,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "confirmation": "bekraftelse",
         "messages": "meddelanden",
         "embed": "badda-in",
+        "privacy": "dataskydd",
+        "notice": "beskrivning",
     },
     "en": {
         "workshops": "workshops",
@@ -89,5 +93,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "confirmation": "confirmation",
         "messages": "messages",
         "embed": "embed",
+        "privacy": "privacy",
+        "notice": "notice",
     },
 }
