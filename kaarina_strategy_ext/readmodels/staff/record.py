@@ -112,7 +112,7 @@ def seen_words(seen_by: SeenBy, words: Words) -> str:
     """Who sees data."""
     return {
         SeenBy.THEMSELVES: words.gettext("the person, through the link in the mail"),
-        SeenBy.REGISTRARS: words.gettext("those of the staff who arrange the workshops"),
+        SeenBy.REGISTRARS: words.gettext("those who arrange the workshops"),
         SeenBy.ADMINISTRATORS: words.gettext("the administrators of the service"),
         SeenBy.NOBODY: words.gettext("nobody, because they cannot be read"),
         SeenBy.EVERYBODY: words.gettext("everybody"),
@@ -135,7 +135,7 @@ def datum_words(datum: Datum, words: Words) -> str:
         Datum.TIMES: words.gettext("when one registered, changed or cancelled"),
         Datum.MAIL: words.gettext("which messages were sent and when"),
         Datum.FORM: words.gettext("a digest of the form, so that it is not received twice"),
-        Datum.ACTS: words.gettext("what was done and when, and the reason that staff gave"),
+        Datum.ACTS: words.gettext("what was done and when, and the reason that was given"),
         Datum.ACTOR: words.gettext("the user ID of whoever did it"),
         Datum.ADDRESS_DIGEST: words.gettext("a digest of the e-mail address that cannot be turned back"),
         Datum.ORIGIN_DIGEST: words.gettext(
