@@ -26,13 +26,25 @@ def filling(desk: Desk) -> Iterator[Attention]:
         capacity, taken = sitting.view.terms.capacity, sitting.seats.taken
         if capacity is None or not _reached(taken, capacity):
             continue
-        told = {"session": _name(sitting), "taken": taken, "capacity": capacity}
-        sentence = desk.words.gettext("%(session)s: %(taken)s of %(capacity)s places are taken.", **told)
+        sentence = _filled(desk, sitting, taken, capacity)
         if sitting.seats.waiting:
             sentence += " " + desk.words.ngettext(
                 "%(n)s person waits for a place.", "%(n)s people wait for a place.", sitting.seats.waiting
             )
         yield Attention(sentence, _address(desk, sitting))
+
+
+def _filled(desk: Desk, sitting: SessionNow, taken: int, capacity: int) -> str:
+    if taken >= capacity:
+        return desk.words.gettext(
+            "%(session)s: all places are taken (%(capacity)s).", session=_name(sitting), capacity=capacity
+        )
+    return desk.words.gettext(
+        "%(session)s: %(taken)s of %(capacity)s places are taken.",
+        session=_name(sitting),
+        taken=taken,
+        capacity=capacity,
+    )
 
 
 def _reached(taken: int, capacity: int) -> bool:
