@@ -92,11 +92,13 @@ def _ask(desk: Desk, whose: Found, problems: list[Problem], status: int) -> Resp
 
 def _whose(desk: Desk) -> Found | None:
     """Whom the form means, by an address or by a registration without one; None where nothing is stored."""
-    address = request.form.get("address", "").strip()
+    address, number = request.form.get("address", "").strip(), request.form.get("registration", "")
+    if "\0" in address + number:  # which PostgreSQL can compare with nothing
+        return None
     if address:
         found = Found(address, registrations_of(desk.session, address), requests_of(desk.session, address))
         return found if found.public_ids else None
-    registration = person(desk.session, request.form.get("registration", ""))
+    registration = person(desk.session, number)
     return Found(registration.email, [registration]) if registration else None
 
 
