@@ -75,6 +75,14 @@ def are_days(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 3650  # noqa: PLR2004 - ten years
 
 
+def are_shares(value: Any) -> bool:
+    """Whether they are whole shares of a hundred, none of them nothing."""
+    return isinstance(value, (list, tuple)) and all(
+        isinstance(each, int) and not isinstance(each, bool) and 0 < each <= 100  # noqa: PLR2004 - per cent
+        for each in value
+    )
+
+
 def are_origins(value: Any) -> bool:
     """Whether they are sources of a frame-ancestors directive (CSP 3, section 2.3.1)."""
     is_source = re.compile(r"'self'|https?://[a-z0-9.*:-]+", re.IGNORECASE).fullmatch

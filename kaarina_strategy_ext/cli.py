@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import time
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +22,7 @@ from .services.content.loading import load_content
 from .services.content.problems import ContentInvalid
 from .services.content.translating import missing_translations
 from .services.disclosing import disclose
-from .services.erasing import erase_registration, registrations_of
-from .services.opening import requests_of, withdraw_request
+from .services.erasing import erase_address
 
 
 class StrategyGroup(AppGroup):
@@ -140,16 +138,11 @@ def export_person(email: str) -> None:
 def erase(email: str) -> None:
     """Erase everything that is stored about the address EMAIL, and give its seats on (GDPR, article 17)."""
     host = current_host()
-    act = _act(host)
-    found = [each.id for each in registrations_of(host.database.reading(), email)]
-    for registration_id in found:
-        host.database.change(partial(erase_registration, registration_id=registration_id, act=act))
-    requests = [each.id for each in requests_of(host.database.reading(), email)]
-    for request_id in requests:
-        host.database.change(partial(withdraw_request, request_id=request_id))
-    click.echo(f"{len(found)} registrations erased.")
-    if requests:
-        click.echo(f"{len(requests)} requests to be told of an opening erased.")
+    act, keys = _act(host), host.link_keys
+    erased = host.database.change(lambda session: erase_address(session, email, act, keys))
+    click.echo(f"{erased.registrations} registrations erased.")
+    if erased.requests:
+        click.echo(f"{erased.requests} requests to be told of an opening erased.")
 
 
 @commands.command("check-translations")

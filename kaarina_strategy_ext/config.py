@@ -12,6 +12,7 @@ from .allowed import (
     are_days,
     are_origins,
     are_prefixes,
+    are_shares,
     by_language,
     is_mail_address,
     is_page_address,
@@ -172,6 +173,21 @@ SETTINGS: tuple[Setting, ...] = (
         "Days after a person's last session until needs and diet are erased.",
         "a number of days from 0 to 3650",
         are_days,
+    ),
+    Setting(
+        "AUDIT_DAYS",
+        365,
+        "Days for which the log, the proofs of erasure and the rounds of retention are kept.",
+        "a number of days from 0 to 3650",
+        are_days,
+    ),
+    Setting(
+        "FILLING_SHARES",
+        (50, 80, 100),
+        "The shares of a session's places, in per cent, that the overview of the staff side tells once they"
+        " are reached or passed.",
+        "a list of whole numbers from 1 to 100 such as [50, 80, 100]",
+        are_shares,
     ),
     Setting(
         "WEBHOOKS",

@@ -22,6 +22,8 @@ from .services.counting import forget_tallies
 from .services.dispatching import address, forget_events
 from .services.erasing import erase_due
 from .services.expiring import expired_registrations
+from .services.forgetting import forget_log
+from .services.linking import LinkKeys
 from .services.mailing import sending
 from .services.notifying import announce_openings, erase_requests
 from .services.reminding import queue_reminders, queue_results
@@ -77,11 +79,12 @@ def expire(host: Host) -> int:
     """End the holds and offers that were not answered in time, each in a unit of its own; gives how many."""
     act = Act(JOB, host.now())
     due = host.database.change(lambda session: expired_registrations(session, act))
-    return sum(host.database.change(partial(_expire_one, each, act)) for each in due)
+    keys = host.link_keys
+    return sum(host.database.change(partial(_expire_one, each, act, keys)) for each in due)
 
 
-def _expire_one(registration_id: int, act: Act, session: Session) -> bool:
-    return expiring.expire(session, registration_id, act)
+def _expire_one(registration_id: int, act: Act, keys: LinkKeys, session: Session) -> bool:
+    return expiring.expire(session, registration_id, act, keys)
 
 
 def remind(host: Host) -> int:
@@ -121,8 +124,8 @@ def announce(host: Host) -> int:
 
 def erase_opening_requests(host: Host) -> int:
     """Erase the addresses that have been told of the opening, or wait no longer for it; gives how many."""
-    act = Act(JOB, host.now())
-    return host.database.change(lambda session: erase_requests(session, act))
+    act, keys = Act(JOB, host.now()), host.link_keys
+    return host.database.change(lambda session: erase_requests(session, act, keys))
 
 
 def observe(host: Host) -> int:
@@ -162,15 +165,22 @@ def deliver_webhooks(host: Host) -> int:
 
 def erase(host: Host) -> int:
     """Erase what the retention periods no longer allow; gives how many registrations that touched."""
-    act = Act(JOB, host.now())
+    act, keys = Act(JOB, host.now()), host.link_keys
     return host.database.change(
         lambda session: erase_due(
             session,
             act,
+            keys,
             registration_days=host.settings["RETENTION_DAYS"],
             needs_days=host.settings["NEEDS_RETENTION_DAYS"],
         )
     )
+
+
+def erase_log(host: Host) -> int:
+    """Erase what was written in the log long ago; gives how many entries."""
+    act, days = Act(JOB, host.now()), host.settings["AUDIT_DAYS"]
+    return host.database.change(lambda session: forget_log(session, act, days=days))
 
 
 def transport(host: Host) -> Transport:
@@ -188,5 +198,6 @@ JOBS = (
     forget,
     erase,
     erase_opening_requests,
+    erase_log,
     deliver_webhooks,  # last, because somebody else's servers may be slow
 )

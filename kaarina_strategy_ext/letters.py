@@ -13,7 +13,7 @@ from .mail.letterhead import Letterhead, MailingSheet, OwnLink
 from .models import Mailing, MailingState, Message, MessageKind, OpeningRequest, Registration
 from .readmodels.present import ProcessNow
 from .readmodels.text import text
-from .services.erasing import last_end
+from .services.keeping import last_end
 from .services.mailing.reaching import keys_of
 from .services.opening import opening_token
 from .services.queueing import queue_positions

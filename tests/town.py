@@ -21,11 +21,13 @@ from kaarina_strategy_ext.models import (
 )
 from kaarina_strategy_ext.services.auditing import RESIDENT, Act
 from kaarina_strategy_ext.services.choosing import Choice
+from kaarina_strategy_ext.services.linking import LinkKeys
 from kaarina_strategy_ext.services.personal_data import Person
 
 NOW = datetime(2022, 4, 5, 9, 0, tzinfo=UTC)
 OPENED = NOW - timedelta(days=1)
 ACT = Act(RESIDENT, NOW)
+KEYS = LinkKeys([b"a secret of the tests"])
 
 VISION = "visio-2022-04-12"
 GOALS = "paamaarat-2022-04-20"

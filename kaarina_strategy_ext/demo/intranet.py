@@ -10,8 +10,6 @@ from .login import current_person
 
 blueprint = Blueprint("intranet", __name__)
 
-CARE_FOR_REGISTRATIONS = ("registrar", "admin")
-
 
 @both(blueprint, "/intranet", "/sv/intranat")
 def start(language: str) -> ResponseReturnValue:
@@ -25,9 +23,5 @@ def start(language: str) -> ResponseReturnValue:
         person=person,
         widget=url_for("kaarina_strategy.widget", variant="compact", lang=language),
         embedding=url_for("kaarina_strategy.staff_embedding", language=language),
-        staff=_staff_side(language) if person.role in CARE_FOR_REGISTRATIONS else None,
+        staff=url_for("kaarina_strategy.staff_overview", language=language),
     )
-
-
-def _staff_side(language: str) -> str:
-    return url_for("kaarina_strategy.staff_overview", language=language)

@@ -85,7 +85,7 @@ TEXTS: dict[str, Any] = {
         "title": "Intranet",
         "hello": "Olet kirjautunut:",
         "switch": "Vaihda roolia",
-        "staff": "Hoida strategiatyöpajojen ilmoittautumisia",
+        "staff": "Strategiatyön hallintasivut",
         "news": "Talon uutisia",
         "notes": (
             ("Strategia kuuluu meille kaikille", "Henkilöstökyselyn tulokset ovat strategiatyön pohjana."),

@@ -84,7 +84,7 @@ TEXTS: dict[str, Any] = {
         "title": "Intranät",
         "hello": "Du är inloggad:",
         "switch": "Byt roll",
-        "staff": "Sköt anmälningarna till strategiworkshopparna",
+        "staff": "Administrera strategiarbetet",
         "news": "Nytt i huset",
         "notes": (
             ("Strategin gäller oss alla", "Resultaten av personalenkäten är en grund för strategiarbetet."),

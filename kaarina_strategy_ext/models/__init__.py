@@ -5,6 +5,7 @@ from __future__ import annotations
 from .audit import AuditEntry
 from .base import TABLE_PREFIX, Base
 from .change import Change, ChangeKind
+from .erasure import ErasureKind, ErasureProof, RetentionJob, RetentionRun
 from .event import DeliveryState, Event, EventKind, Observation, WebhookDelivery
 from .findings import Finding, FindingKind, Survey, Theme
 from .fuzzy_date import FuzzyDate, Precision, day
@@ -43,6 +44,8 @@ __all__ = [
     "Change",
     "ChangeKind",
     "DeliveryState",
+    "ErasureKind",
+    "ErasureProof",
     "Event",
     "EventKind",
     "Finding",
@@ -66,6 +69,8 @@ __all__ = [
     "Registration",
     "RegistrationMode",
     "RegistrationState",
+    "RetentionJob",
+    "RetentionRun",
     "Seats",
     "SessionMode",
     "SessionTerms",

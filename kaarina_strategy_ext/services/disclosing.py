@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ..models import Booking, Message, OpeningRequest, Registration
+from ..models import AuditEntry, Booking, Message, OpeningRequest, Registration
+from .auditing import COMMAND_LINE, JOB, RESIDENT
 from .erasing import registrations_of
 from .opening import requests_of
 
@@ -25,9 +26,11 @@ def disclose(session: Session, address: str) -> list[dict[str, Any]]:
 
 def describe(session: Session, registration: Registration) -> dict[str, Any]:
     """Everything that is stored about one registration, in a shape for JSON."""
-    messages = session.scalars(select(Message).where(Message.registration_id == registration.id))
+    messages = select(Message).where(Message.registration_id == registration.id).order_by(Message.id)
+    log = select(AuditEntry).where(AuditEntry.subject == registration.public_id).order_by(AuditEntry.id)
     return {
         "process": registration.process.slug,
+        "number": registration.public_id,
         "first_name": registration.first_name,
         "last_name": registration.last_name,
         "email": registration.email,
@@ -41,15 +44,15 @@ def describe(session: Session, registration: Registration) -> dict[str, Any]:
         "confirm_address_by": _instant(registration.verify_by),
         "cancelled_at": _instant(registration.cancelled_at),
         "bookings": [_booking(each) for each in registration.bookings],
-        "messages": [
-            {"kind": each.kind, "state": each.state, "sent_at": _instant(each.sent_at)} for each in messages
-        ],
+        "messages": [_message(each) for each in session.scalars(messages)],
+        "log": [_entry(each) for each in session.scalars(log)],
     }
 
 
 def _request(request: OpeningRequest) -> dict[str, Any]:
     return {
         "process": request.process.slug,
+        "number": request.public_id,
         "email": request.email,
         "language": request.language,
         "asked_to_be_told_of_opening_at": _instant(request.created_at),
@@ -63,10 +66,31 @@ def _booking(booking: Booking) -> dict[str, Any]:
         "workshop": booking.workshop.slug,
         "session": booking.session.key if booking.session else None,
         "status": booking.status,
+        "booked_at": _instant(booking.created_at),
         "since": _instant(booking.status_at),
         "seats": booking.seats,
         "accepts_other": booking.accepts_other,
         "answer_by": _instant(booking.answer_by),
+    }
+
+
+def _message(message: Message) -> dict[str, Any]:
+    return {
+        "kind": message.kind,
+        "state": message.state,
+        "created_at": _instant(message.created_at),
+        "sent_at": _instant(message.sent_at),
+        "parameters": message.parameters,
+    }
+
+
+def _entry(entry: AuditEntry) -> dict[str, Any]:
+    """What was done; who of the staff did it is not told, since that is personal data of theirs."""
+    return {
+        "at": _instant(entry.at),
+        "by": entry.actor if entry.actor in (RESIDENT, JOB, COMMAND_LINE) else "staff",
+        "action": entry.action,
+        "reason": entry.details.get("reason"),
     }
 
 

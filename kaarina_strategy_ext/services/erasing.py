@@ -4,42 +4,67 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import false, func, select
+from sqlalchemy import Select, false, select
 from sqlalchemy.orm import Session, selectinload
 
-from ..models import AuditEntry, Booking, BookingStatus, Process, Registration, Workshop, WorkshopSession
+from ..models import Booking, BookingStatus, ErasureKind, Registration, RetentionJob
 from . import seating
-from .auditing import SESSION_BROUGHT_FORWARD, Act
-from .emptying import empty
+from .auditing import Act
+from .emptying import empty, empty_needs
 from .handing_on import hand_on_all
 from .holding import hold, release
+from .keeping import due, sittings
+from .linking import LinkKeys
+from .opening import requests_of, withdraw_request
 from .personal_data import email_key
+from .retention_runs import note_run
 
-# After a session has been moved to end sooner: somebody must have time to notice a slip in its date.
-LEAST_KEPT = timedelta(days=7)
+MOST_AT_ONCE = 500
+"""So many registrations are erased in one transaction, so that nobody waits long; the rest a round later."""
+
+
+@dataclass(frozen=True)
+class Erased:
+    """How many registrations and requests to be told of an opening were erased."""
+
+    registrations: int
+    requests: int
 
 
 def registrations_of(session: Session, address: str) -> list[Registration]:
     """The registrations under an e-mail address, in all processes; empty where there is none."""
-    which = select(Registration).where(Registration.email_key == email_key(address))
+    which = select(Registration).where(Registration.email_key == email_key(address)).order_by(Registration.id)
     return list(session.scalars(which.options(selectinload(Registration.bookings))))
 
 
-def erase_registration(session: Session, registration_id: int, act: Act) -> Registration:
+def erase_address(session: Session, address: str, act: Act, keys: LinkKeys) -> Erased:
+    """Erase everything that is stored about an e-mail address, in all processes; gives how much that was."""
+    seating.lock(session, false())  # nobody's workshop; on SQLite it is the write that must come first
+    registrations = [each.id for each in registrations_of(session, address)]
+    for registration_id in registrations:
+        erase_registration(session, registration_id, act, keys)
+    requests = [each.id for each in requests_of(session, address)]
+    for request_id in requests:
+        withdraw_request(session, request_id, act, keys)
+    return Erased(len(registrations), len(requests))
+
+
+def erase_registration(session: Session, registration_id: int, act: Act, keys: LinkKeys) -> Registration:
     """Erase one person's registration: cancel what is active, give the seats on, empty every personal column.
 
     Only a confirmed seat in a session that has begun stays: that person came.
 
     The mail in the outbox goes too. What stays, and is given, is a number in the statistics; the audit holds
-    no personal data.
+    no personal data, and the proof that is written none that anybody can read.
     """
     registration, seatings = hold(session, registration_id)
     ending = [each for each in registration.active_bookings if not _has_come(each, act)]
     release(session, registration, ending, seatings, act)
     hand_on_all(session, seatings, act)
-    empty(session, registration, act)
+    if registration.erased_at is None:  # a proof is of something
+        empty(session, registration, ErasureKind.REQUEST, act, keys)
     return registration
 
 
@@ -49,96 +74,28 @@ def _has_come(booking: Booking, act: Act) -> bool:
     return booking.session.terms().begins_at <= act.now
 
 
-def erase_due(session: Session, act: Act, *, registration_days: int, needs_days: int) -> int:
+def erase_due(session: Session, act: Act, keys: LinkKeys, *, registration_days: int, needs_days: int) -> int:
     """Erase what may not be kept any longer, counted from each person's last session; gives how many.
 
-    Needs and diet go after `needs_days`, the registration after `registration_days`. Where that session had
-    been announced for later, both are counted from its move at the earliest, and last at least `LEAST_KEPT`.
+    Needs and diet go after `needs_days`, the registration after `registration_days`. At most `MOST_AT_ONCE`
+    of either. Any number of workers may do this at once.
     """
-    erased = 0
-    ended = _ended(session, act.now)
-    moved = _brought_forward(session)
-    for registration, ended_at in ended:
-        moves = [moved[each.id] for each in _sessions(registration) if each.id in moved]
-        kept = _Kept(ended_at, max(moves, default=None))
-        if kept.until(registration_days) <= act.now:
-            empty(session, registration, act)
-            erased += 1
-        elif kept.until(needs_days) <= act.now and registration.consented_at:
-            registration.needs = registration.diet = registration.consented_at = None
-            erased += 1
+    seating.lock(session, false())
+    every = sittings(session)
+    gone = _held(session, due(every, registration_days, act.now))
+    for registration in gone:
+        empty(session, registration, ErasureKind.RETENTION, act, keys)
+    session.flush()
+    sensitive = due(every, needs_days, act.now).where(Registration.consented_at.is_not(None))
+    trimmed = _held(session, sensitive)
+    for registration in trimmed:
+        empty_needs(session, registration, act, keys)
+    erased = len(gone) + len(trimmed)
+    note_run(session, RetentionJob.REGISTRATIONS, erased, act)
     return erased
 
 
-@dataclass(frozen=True)
-class _Kept:
-    """When somebody's last session ended, and when one was moved to end sooner, or None."""
-
-    ended_at: datetime
-    moved_at: datetime | None
-
-    def until(self, days: int) -> datetime:
-        """The instant from which what is kept for so many days is due."""
-        due = self.ended_at + timedelta(days=days)
-        if self.moved_at is None:
-            return due
-        return max(due, self.moved_at + max(timedelta(days=days), LEAST_KEPT))
-
-
-def _brought_forward(session: Session) -> dict[int, datetime]:
-    """When each session was last moved to end sooner, by its id."""
-    moves = (
-        select(WorkshopSession.id, func.max(AuditEntry.at))
-        .join(AuditEntry, AuditEntry.process_id == WorkshopSession.process_id)
-        .where(AuditEntry.action == SESSION_BROUGHT_FORWARD, AuditEntry.subject == WorkshopSession.key)
-        .group_by(WorkshopSession.id)
-    )
-    return {session_id: at for session_id, at in session.execute(moves)}  # noqa: C416 - rows are no pairs to a type checker
-
-
-def _ended(session: Session, now: datetime) -> list[tuple[Registration, datetime]]:
-    seating.lock(session, false())  # nobody's workshop; on SQLite it is the write that must come first
-    # Only processes in which some session has ended can hold anything that is due.
-    found = session.scalars(
-        select(Registration)
-        .where(
-            Registration.erased_at.is_(None), Registration.process_id.in_(_processes_with_past(session, now))
-        )
-        .options(
-            selectinload(Registration.bookings)
-            .joinedload(Booking.session)
-            .joinedload(WorkshopSession.workshop)
-            .joinedload(Workshop.process),
-        )
-    ).all()
-    ends = [(registration, last_end(registration)) for registration in found]
-    return [(registration, end) for registration, end in ends if end <= now]
-
-
-def _processes_with_past(session: Session, now: datetime) -> Sequence[int]:
-    processes = session.scalars(
-        select(Process).options(selectinload(Process.workshops).selectinload(Workshop.sessions))
-    )
-    return [
-        process.id
-        for process in processes
-        if any(each.terms().ends_at <= now for workshop in process.workshops for each in workshop.sessions)
-    ]
-
-
-def last_end(registration: Registration) -> datetime:
-    """The end of the registration's last session; of what it waits or waited for, where it holds no seat.
-
-    Whoever waits for any of a workshop's sessions might get its last. A registration without any session ends
-    when it was made.
-    """
-    ends = (each.terms().ends_at for each in _sessions(registration))
-    return max(ends, default=registration.created_at)
-
-
-def _sessions(registration: Registration) -> list[WorkshopSession]:
-    return [one for each in registration.bookings for one in _possible(each)]
-
-
-def _possible(booking: Booking) -> list[WorkshopSession]:
-    return [booking.session] if booking.session else list(booking.workshop.sessions)
+def _held(session: Session, which: Select[Any]) -> Sequence[Registration]:
+    """The first of these registrations that nobody else has in hand, held until the transaction ends."""
+    first = which.order_by(Registration.id).limit(MOST_AT_ONCE).with_for_update(skip_locked=True)
+    return session.scalars(first.with_only_columns(Registration)).all()

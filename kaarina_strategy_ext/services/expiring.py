@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ..models import Booking, BookingStatus, MessageKind, Registration
+from ..models import Booking, BookingStatus, ErasureKind, MessageKind, Registration
 from .auditing import Act
 from .emptying import empty
 from .handing_on import hand_on_all
 from .holding import close_if_empty, hold, release, seating_of
+from .linking import LinkKeys
 from .queueing_mail import queue_message
 from .withdrawing import LAPSED, take_back
 
@@ -26,7 +27,7 @@ def expired_registrations(session: Session, act: Act) -> Sequence[int]:
     return sorted({*session.scalars(held), *session.scalars(offered)})
 
 
-def expire(session: Session, registration_id: int, act: Act) -> bool:
+def expire(session: Session, registration_id: int, act: Act, keys: LinkKeys) -> bool:
     """End what is due of one registration, and give the seats to the next; False where nothing was.
 
     Whoever had less time for an answer than promised, because the session is near, waits again instead; staff
@@ -46,7 +47,7 @@ def expire(session: Session, registration_id: int, act: Act) -> bool:
     release(session, registration, late, seatings, act, status=BookingStatus.EXPIRED)
     close_if_empty(registration, act)
     if is_unproven:
-        empty(session, registration, act)
+        empty(session, registration, ErasureKind.UNCONFIRMED, act, keys)
     elif any(told.values()):
         registration.version += 1
         cause = str(registration.version)

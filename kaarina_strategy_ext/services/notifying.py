@@ -10,18 +10,22 @@ from sqlalchemy.orm import Session, selectinload
 
 from ..models import (
     NO_SEATS_TAKEN,
+    ErasureKind,
     Message,
     MessageKind,
     MessageState,
     OpeningRequest,
     Process,
+    RetentionJob,
     Workshop,
     WorkshopSession,
 )
 from .auditing import Act
+from .linking import LinkKeys
 from .opening import delete_requests, wait_again, write_first
 from .outbox import ON_ITS_WAY
 from .queueing_mail import queue_message
+from .retention_runs import note_run
 from .seat_counting import seat_counts
 
 UNCONFIRMED_KEPT = timedelta(hours=48)
@@ -54,7 +58,7 @@ def announce_openings(session: Session, act: Act) -> int:
     return told
 
 
-def erase_requests(session: Session, act: Act) -> int:
+def erase_requests(session: Session, act: Act, keys: LinkKeys) -> int:
     """Erase the requests whose time is over, with their mail; gives how many.
 
     Those are the ones whose mail has been sent, or has been lost for a week, in which staff could see it and
@@ -64,7 +68,7 @@ def erase_requests(session: Session, act: Act) -> int:
     write_first(session)
     told, confirmed = OpeningRequest.told_at, OpeningRequest.confirmed_at
     ended = session.scalars(
-        select(OpeningRequest.id)
+        select(OpeningRequest)
         .where(
             or_(
                 told.is_not(None) & _has_opening(MessageState.SENT),
@@ -76,7 +80,11 @@ def erase_requests(session: Session, act: Act) -> int:
         )
         .with_for_update(skip_locked=True)
     ).all()
-    delete_requests(session, ended)
+    unconfirmed = [each for each in ended if each.confirmed_at is None]
+    others = [each for each in ended if each.confirmed_at is not None]
+    delete_requests(session, unconfirmed, ErasureKind.UNCONFIRMED, act, keys)
+    delete_requests(session, others, ErasureKind.RETENTION, act, keys)
+    note_run(session, RetentionJob.REQUESTS, len(ended), act)
     return len(ended)
 
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta
 
 from sqlalchemy import delete, exists, false, func, select, update
 from sqlalchemy.orm import Session, aliased
 
-from ..models import Message, MessageKind, MessageState, OpeningRequest
+from ..models import ErasureKind, Message, MessageKind, MessageState, OpeningRequest
 from . import seating
 from .auditing import Act
 from .counting import Limit, is_within
 from .linking import LinkKeys, Token
 from .personal_data import email_key
+from .proving import prove
 from .queueing_mail import queue_message
 
 PAUSE = timedelta(hours=1)
@@ -82,9 +83,11 @@ def confirm_request(session: Session, request_id: int, act: Act) -> None:
     )
 
 
-def withdraw_request(session: Session, request_id: int) -> None:
+def withdraw_request(session: Session, request_id: int, act: Act, keys: LinkKeys) -> None:
     """Erase the request, its address and its mail; nothing happens where it is gone already."""
-    delete_requests(session, [request_id])
+    write_first(session)
+    which = select(OpeningRequest).where(OpeningRequest.id == request_id).with_for_update()
+    delete_requests(session, session.scalars(which).all(), ErasureKind.REQUEST, act, keys)
 
 
 def wait_again(session: Session) -> None:
@@ -116,11 +119,22 @@ def write_first(session: Session) -> None:
     seating.lock(session, false())
 
 
-def delete_requests(session: Session, request_ids: Sequence[int]) -> None:
-    """Erase these requests with their addresses and their mail."""
+def delete_requests(
+    session: Session, requests: Iterable[OpeningRequest], kind: ErasureKind, act: Act, keys: LinkKeys
+) -> None:
+    """Erase these requests with their addresses and their mail, and prove it for each."""
+    gone = {each.id: each for each in requests}
+    mine = Message.opening_request_id
+    counted = select(mine, func.count()).where(mine.in_(gone)).group_by(mine)
+    mails = {request_id: number for request_id, number in session.execute(counted)}  # noqa: C416 - rows are no pairs to a type checker
+    for request_id, request in gone.items():
+        counts = {"opening_request": 1, "message": mails.get(request_id, 0)}
+        whose = request.process_id, request.email_key
+        prove(session, *whose, kind=kind, counts=counts, act=act, keys=keys)
+        session.expunge(request)
     for statement in (
-        delete(Message).where(Message.opening_request_id.in_(request_ids)),
-        delete(OpeningRequest).where(OpeningRequest.id.in_(request_ids)),
+        delete(Message).where(mine.in_(gone)),
+        delete(OpeningRequest).where(OpeningRequest.id.in_(gone)),
     ):
         session.execute(statement, execution_options={"synchronize_session": False})
 

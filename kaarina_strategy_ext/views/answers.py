@@ -24,6 +24,7 @@ KEPT_BY = {
     "staff_mailing": ("state",),
     "staff_mailing_check": ("recipient",),
     "staff_mailing_new": ("copy",),
+    "staff_overview": ("workshop",),
 }
 # Whatever a host's layout loads is left alone, so these only forbid what no page of ours needs.
 POLICY = "frame-ancestors 'none'; base-uri 'self'; object-src 'none'"

@@ -58,10 +58,14 @@ def opening_request(language: str, token: str) -> AnyResponse:
 
     if not is_post() or "show" in request.form:
         return again()
+    act = Act(RESIDENT, present.now)
     if request.form.get("answer") == "no":
         withdrawn = host.url("opening_withdrawn", language=language)
-        return asking.change(lambda session: withdraw_request(session, request_id), withdrawn, again)
-    act = Act(RESIDENT, present.now)
+
+        def withdraw(session: Session) -> None:
+            withdraw_request(session, request_id, act, host.link_keys)
+
+        return asking.change(withdraw, withdrawn, again)
     confirmed = host.url("opening_request", language=language, token=token)
     return asking.change(lambda session: confirm_request(session, request_id, act), confirmed, again)
 

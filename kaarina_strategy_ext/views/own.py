@@ -156,6 +156,6 @@ def own_erasure(language: str, token: str) -> AnyResponse:
         return again()
 
     def work(session: Session) -> Registration:
-        return erase_registration(session, shown.registration_id, shown.act)
+        return erase_registration(session, shown.registration_id, shown.act, current_host().link_keys)
 
     return shown.change(work, "erased", again)

@@ -36,6 +36,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "text": "teksti",
         "check": "tarkistus",
         "embed": "upotus",
+        "privacy": "tietosuoja",
+        "notice": "seloste",
     },
     "sv": {
         "workshops": "workshoppar",
@@ -67,6 +69,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "text": "text",
         "check": "kontroll",
         "embed": "badda-in",
+        "privacy": "dataskydd",
+        "notice": "beskrivning",
     },
     "en": {
         "workshops": "workshops",
@@ -98,5 +102,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "text": "text",
         "check": "check",
         "embed": "embed",
+        "privacy": "privacy",
+        "notice": "notice",
     },
 }

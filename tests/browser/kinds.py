@@ -58,6 +58,12 @@ PAGES: Twins = {
     "cancellation": ("/strategia/oma/{own}/peru", "/sv/strategi/min/{own}/avboka"),
     "erasure": ("/strategia/oma/{own}/poista", "/sv/strategi/min/{own}/radera"),
     "staff overview": ("/strategia/hallinta/", "/sv/strategi/administration/"),
+    "staff seats": ("/strategia/hallinta/tilaisuudet", "/sv/strategi/administration/tillfallen"),
+    "staff privacy": ("/strategia/hallinta/tietosuoja", "/sv/strategi/administration/dataskydd"),
+    "staff privacy notice": (
+        "/strategia/hallinta/tietosuoja/seloste",
+        "/sv/strategi/administration/dataskydd/beskrivning",
+    ),
     "staff search": ("/strategia/hallinta/haku", "/sv/strategi/administration/sok"),
     "staff session": (
         "/strategia/hallinta/tilaisuudet/visio-2022-04-12",

@@ -5,6 +5,67 @@ from __future__ import annotations
 # What each counted message says of one and of two things; of none it says what it says of two.
 COUNTED = {
     "%(first)s and %(n)s other": {"fi": ("1 muu", "2 muuta"), "sv": ("1 annan", "2 andra")},
+    "%(n)s address waits to be told that registration opens, and is erased then.": {
+        "fi": ("1 osoite odottaa", "2 osoitetta odottaa"),
+        "sv": ("1 adress väntar", "2 adresser väntar"),
+    },
+    "%(n)s day after the person's last workshop": {
+        "fi": ("1 päivä", "2 päivää"),
+        "sv": ("1 dag", "2 dagar"),
+    },
+    "%(n)s day; what tells of a registration, at least as long as the registration itself": {
+        "fi": ("1 päivä", "2 päivää"),
+        "sv": ("1 dag", "2 dagar"),
+    },
+    "%(n)s message could not be delivered.": {
+        "fi": ("1 viestiä ei", "2 viestiä ei"),
+        "sv": ("1 meddelande gick", "2 meddelanden gick"),
+    },
+    "%(n)s offer ends today.": {
+        "fi": ("1 tarjous päättyy", "2 tarjousta päättyy"),
+        "sv": ("1 erbjudande går", "2 erbjudanden går"),
+    },
+    "%(n)s offer of a place waits for an answer until %(moment)s.": {
+        "fi": ("1 tarjottu paikka", "2 tarjottua paikkaa"),
+        "sv": ("1 erbjuden plats", "2 erbjudna platser"),
+    },
+    "%(n)s person waits for a place.": {
+        "fi": ("1 henkilö jonottaa", "2 henkilöä jonottaa"),
+        "sv": ("1 person väntar", "2 personer väntar"),
+    },
+    "%(n)s person without e-mail must be told of a change by telephone.": {
+        "fi": ("1 henkilölle, jolla", "2 henkilölle, joilla"),
+        "sv": ("1 person utan", "2 personer utan"),
+    },
+    "%(n)s place": {"fi": ("1 paikka", "2 paikkaa"), "sv": ("1 plats", "2 platser")},
+    "%(n)s registration is erased on %(day)s.": {
+        "fi": ("1 ilmoittautuminen", "2 ilmoittautumista"),
+        "sv": ("1 anmälan", "2 anmälningar"),
+    },
+    "%(n)s registration should have been erased already. Tell those who keep the site.": {
+        "fi": ("1 ilmoittautuminen", "2 ilmoittautumista"),
+        "sv": ("1 anmälan", "2 anmälningar"),
+    },
+    "%(n)s text is missing in %(language)s.": {
+        "fi": ("1 teksti puuttuu", "2 tekstiä puuttuu"),
+        "sv": ("1 text saknas", "2 texter saknas"),
+    },
+    "Registration for %(n)s session opens %(moment)s.": {
+        "fi": ("1 tilaisuuteen", "2 tilaisuuteen"),
+        "sv": ("1 tillfälle", "2 tillfällen"),
+    },
+    "The groups are told once each of them has at least %(n)s person, so that nobody can be recognised.": {
+        "fi": ("1 henkilö", "2 henkilöä"),
+        "sv": ("1 person", "2 personer"),
+    },
+    "The mail server has refused %(n)s message.": {
+        "fi": ("1 viestiä", "2 viestiä"),
+        "sv": ("1 meddelande", "2 meddelanden"),
+    },
+    "The proof of an erasure names nobody. Whoever knows the address can find it above for %(n)s day.": {
+        "fi": ("1 päivän", "2 päivän"),
+        "sv": ("1 dag", "2 dagar"),
+    },
     "%(n)s answer": {"fi": ("1 vastaus", "2 vastausta"), "sv": ("1 svar", "2 svar")},
     "%(n)s day to the decision": {"fi": ("1 päivä", "2 päivää"), "sv": ("1 dag", "2 dagar")},
     "%(n)s has no e-mail and must be phoned": {
@@ -102,6 +163,7 @@ COUNTED = {
 OTHERS = {
     "day": "12.5.2022",
     "first": "Visio",
+    "language": "suomeksi",
     "names": "Visio 12.4.2022",
     "length": 500,
     "moment": "ti 5.4.2022 klo 13",

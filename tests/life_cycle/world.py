@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from threading import Barrier
 from typing import Any
@@ -33,6 +34,7 @@ from kaarina_strategy_ext.services.personal_data import Person
 from kaarina_strategy_ext.services.unit_of_work import in_one_unit
 from kaarina_strategy_ext.services.verifying import Caution
 
+from ..town import KEYS
 from . import deeds
 from .office import closing
 
@@ -40,7 +42,16 @@ LANGUAGES = ("fi", "sv")
 SOURCE = Path(__file__).with_name("town.yaml").read_text(encoding="utf-8")
 REASON = "kertoi puhelimessa"
 CHANGING = {"process", "workshop", "session"}
-PEOPLE = ("message", "audit_entry", "change", "event", "booking", "registration")
+PEOPLE = (
+    "message",
+    "audit_entry",
+    "erasure_proof",
+    "retention_run",
+    "change",
+    "event",
+    "booking",
+    "registration",
+)
 
 
 def table(name: str) -> Any:
@@ -163,8 +174,8 @@ class World:
         services: dict[type, Callable[..., Any]] = {
             deeds.CancelAll: changing.cancel_registration,
             deeds.Verify: verifying.verify,
-            deeds.Erase: erasing.erase_registration,
-            deeds.Expire: expiring.expire,
+            deeds.Erase: partial(erasing.erase_registration, keys=KEYS),
+            deeds.Expire: partial(expiring.expire, keys=KEYS),
         }
         return lambda session: services[type(deed)](session, mine, act)
 
@@ -201,7 +212,8 @@ class World:
                 )
             )
         if isinstance(deed, deeds.Retain):
-            return lambda session: _done(erasing.erase_due(session, act, registration_days=1, needs_days=1))
+            days = {"registration_days": 1, "needs_days": 1}
+            return lambda session: _done(erasing.erase_due(session, act, KEYS, **days))
         source = json.dumps(self._amendment(deed))
         return lambda session: _done(load_content(session, source, act, languages=LANGUAGES))
 

@@ -92,7 +92,7 @@ def expire(office: Office) -> None:
     """End what is due by the clock."""
     act = Act(JOB, office.now)
     for each in office.change(lambda session: expiring.expired_registrations(session, act)):
-        office.change(lambda session, which=each: expiring.expire(session, which, act))
+        office.change(lambda session, which=each: expiring.expire(session, which, act, town.KEYS))
 
 
 def move(office: Office, registration_id: int, key: str, to: str) -> None:

@@ -25,7 +25,7 @@ from kaarina_strategy_ext.readmodels.content import ContactView
 from kaarina_strategy_ext.services import changing, registering
 from kaarina_strategy_ext.services.auditing import RESIDENT, Act
 from kaarina_strategy_ext.services.choosing import Choice
-from kaarina_strategy_ext.services.erasing import last_end
+from kaarina_strategy_ext.services.keeping import last_end
 from kaarina_strategy_ext.services.linking import LinkKeys
 from kaarina_strategy_ext.services.personal_data import Person
 from kaarina_strategy_ext.services.queueing import queue_positions

@@ -18,7 +18,7 @@ from kaarina_strategy_ext.services.erasing import erase_registration
 from kaarina_strategy_ext.templating import Templates
 
 from ..smtp_sink import Answer, SmtpSink
-from ..town import GOALS, VISION, person, wish
+from ..town import GOALS, KEYS, VISION, person, wish
 from .conftest import Office, transport_to
 
 
@@ -197,7 +197,7 @@ def test_no_transaction_is_open_while_a_mail_is_sent(either_office: Office) -> N
 
 def test_erased_person_gets_no_mail(office: Office) -> None:
     registration = office.register(person(), wish(VISION))
-    office.change(lambda session: erase_registration(session, registration, Act(RESIDENT, office.now)))
+    office.change(lambda session: erase_registration(session, registration, Act(RESIDENT, office.now), KEYS))
     assert office.deliver() == []
     assert office.messages() == []
 

@@ -23,7 +23,7 @@ from kaarina_strategy_ext.services.auditing import RESIDENT, Act
 from kaarina_strategy_ext.services.erasing import erase_registration
 
 from ..smtp_sink import Answer, SmtpSink
-from ..town import GOALS, VISION, person, wish
+from ..town import GOALS, KEYS, VISION, person, wish
 from .conftest import Office, transport_to
 
 
@@ -109,7 +109,7 @@ def test_person_erased_while_the_mail_is_in_hand_gets_no_mail(office: Office) ->
     def erased_after_the_claim(work: Callable[[Session], Any]) -> Any:
         done = office.change(work)
         if isinstance(done, Message):
-            office.change(lambda session: erase_registration(session, registration, act))
+            office.change(lambda session: erase_registration(session, registration, act, KEYS))
         return done
 
     assert deliver_due(erased_after_the_claim, office.letterhead, office.keep, lambda: office.now) == 1

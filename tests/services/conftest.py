@@ -150,10 +150,10 @@ class Office:
 
     def expire(self, now: datetime) -> list[int]:
         """Do what the job does with everything that is due; gives the registrations."""
-        act = Act(JOB, now)
+        act, keys = Act(JOB, now), town.KEYS
         due = in_one_unit(self.engine, lambda session: expiring.expired_registrations(session, act))
         for each in due:
-            in_one_unit(self.engine, lambda session, each=each: expiring.expire(session, each, act))
+            in_one_unit(self.engine, lambda session, each=each: expiring.expire(session, each, act, keys))
         return list(due)
 
     def change(self, table: str, values: str) -> None:

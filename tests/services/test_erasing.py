@@ -13,11 +13,12 @@ from kaarina_strategy_ext.services.auditing import JOB, Act
 from kaarina_strategy_ext.services.choosing import Choice
 from kaarina_strategy_ext.services.content.loading import load_content
 from kaarina_strategy_ext.services.disclosing import disclose
-from kaarina_strategy_ext.services.erasing import LEAST_KEPT, erase_due, erase_registration
+from kaarina_strategy_ext.services.erasing import erase_due, erase_registration
+from kaarina_strategy_ext.services.keeping import LEAST_KEPT
 from kaarina_strategy_ext.services.personal_data import Person
 from kaarina_strategy_ext.services.unit_of_work import in_one_unit
 
-from ..town import ACT, NOW, OTHER_GOALS, VISION, person, wish, wish_or_wait
+from ..town import ACT, KEYS, NOW, OTHER_GOALS, VISION, person, wish, wish_or_wait
 from .conftest import Residents
 
 MARKED = Person(
@@ -42,14 +43,14 @@ def everything(engine: Engine) -> str:
 def test_no_column_of_any_table_keeps_an_erased_person(residents: Residents, engine: Engine) -> None:
     registration_id = residents.register(MARKED, wish(VISION)).registration.id
     assert "markkeri" in everything(engine)
-    in_one_unit(engine, lambda session: erase_registration(session, registration_id, ACT))
+    in_one_unit(engine, lambda session: erase_registration(session, registration_id, ACT, KEYS))
     assert "markkeri" not in everything(engine)
 
 
 def test_erased_persons_seat_goes_to_the_next(residents: Residents, engine: Engine) -> None:
     holder = residents.registered("Aino", wish(OTHER_GOALS))
     waiting = residents.registered("Maria", wish_or_wait(OTHER_GOALS))
-    in_one_unit(engine, lambda session: erase_registration(session, holder, ACT))
+    in_one_unit(engine, lambda session: erase_registration(session, holder, ACT, KEYS))
     assert residents.places(waiting) == {OTHER_GOALS: "confirmed"}
 
 
@@ -108,5 +109,5 @@ def test_person_is_told_everything_about_them_and_nothing_about_others(
 def _retain(engine: Engine, now: datetime, days: int = 30) -> int:
     act, needs_days = Act(JOB, now), min(days, 7)
     return in_one_unit(
-        engine, lambda session: erase_due(session, act, registration_days=days, needs_days=needs_days)
+        engine, lambda session: erase_due(session, act, KEYS, registration_days=days, needs_days=needs_days)
     )

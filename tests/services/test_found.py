@@ -18,7 +18,7 @@ from kaarina_strategy_ext.services.handing_on import hand_on_all
 from kaarina_strategy_ext.services.unit_of_work import in_one_unit
 from kaarina_strategy_ext.services.verifying import Caution
 
-from ..town import GOALS, JUNE_1, JUNE_2, NOW, OTHER_GOALS, VISION, either_will_do, wish, wish_or_wait
+from ..town import GOALS, JUNE_1, JUNE_2, KEYS, NOW, OTHER_GOALS, VISION, either_will_do, wish, wish_or_wait
 from .conftest import Office, Residents
 
 CANCELLED = """cancelled = '{"fi": {"text": "Peruttu", "edited_at": null}}'"""
@@ -61,7 +61,7 @@ def test_one_who_waits_for_any_is_kept_until_the_last_of_them(residents: Residen
     residents.registered("Kristian", wish(JUNE_2))
     maria = residents.registered("Maria", either_will_do())
     act = Act(JOB, datetime(2022, 5, 20, tzinfo=UTC))  # other sessions are over, and she came 45 days ago
-    in_one_unit(engine, lambda session: erase_due(session, act, registration_days=30, needs_days=7))
+    in_one_unit(engine, lambda session: erase_due(session, act, KEYS, registration_days=30, needs_days=7))
     with Session(engine) as session:
         assert session.get_one(Registration, maria).erased_at is None
 
@@ -73,7 +73,7 @@ def test_erased_person_neither_waits_nor_holds_once_the_session_has_begun(
     maria = residents.registered("Maria", wish_or_wait(OTHER_GOALS))
     act = Act(JOB, BEGUN)
     for each in (aino, maria):
-        in_one_unit(engine, lambda session, each=each: erase_registration(session, each, act))
+        in_one_unit(engine, lambda session, each=each: erase_registration(session, each, act, KEYS))
     assert [residents.places(each)[OTHER_GOALS] for each in (aino, maria)] == ["cancelled", "cancelled"]
 
 

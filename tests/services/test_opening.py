@@ -25,7 +25,7 @@ from kaarina_strategy_ext.models import (
 from kaarina_strategy_ext.services.auditing import JOB, RESIDENT, Act
 from kaarina_strategy_ext.services.counting import Limit
 from kaarina_strategy_ext.services.disclosing import disclose
-from kaarina_strategy_ext.services.linking import LinkKeys, find_by_token
+from kaarina_strategy_ext.services.linking import find_by_token
 from kaarina_strategy_ext.services.notifying import (
     PAUSE_AFTER_THE_LAST,
     UNCONFIRMED_KEPT,
@@ -42,12 +42,11 @@ from kaarina_strategy_ext.services.opening import (
 )
 from kaarina_strategy_ext.services.unit_of_work import in_one_unit
 
-from ..town import GOALS, NOW, VISION, wish, words
+from ..town import ACT, GOALS, KEYS, NOW, VISION, wish, words
 from .conftest import Residents
 
 ADDRESS = "Aino@example.fi"
 OPENS = NOW + timedelta(days=3)
-KEYS = LinkKeys([b"a secret of the tests"])
 ASKED, TOLD = MessageKind.OPENING_REQUESTED, MessageKind.OPENING
 
 
@@ -89,7 +88,7 @@ class Waiting:
 
     def erase(self, now: datetime = OPENS) -> int:
         """Run the job that forgets."""
-        return int(self.change(lambda session: erase_requests(session, Act(JOB, now))))
+        return int(self.change(lambda session: erase_requests(session, Act(JOB, now), KEYS)))
 
     def settle(self, state: MessageState) -> None:
         """Bring all mail to the state."""
@@ -241,7 +240,7 @@ def test_one_address_asked_for_by_many_at_once_is_one_request(waiting: Waiting) 
 
 def test_withdrawal_leaves_nothing(waiting: Waiting) -> None:
     waiting.ask()
-    waiting.change(lambda session: withdraw_request(session, waiting.requests()[0].id))
+    waiting.change(lambda session: withdraw_request(session, waiting.requests()[0].id, ACT, KEYS))
     assert waiting.requests() == []
     assert "aino" not in everything_stored(waiting.engine)
 

@@ -76,7 +76,7 @@ def test_cancelled_registration_keeps_its_link(engine: Engine, residents: Reside
 
 def test_erased_registration_has_no_link(engine: Engine, residents: Residents, resend: Resend) -> None:
     aino = residents.registered("Aino", wish(VISION))
-    in_one_unit(engine, lambda session: erase_registration(session, aino, town.ACT))
+    in_one_unit(engine, lambda session: erase_registration(session, aino, town.ACT, town.KEYS))
     resend()
     assert links(engine) == []
 

@@ -12,7 +12,7 @@ from kaarina_strategy_ext.services.erasing import erase_registration
 from kaarina_strategy_ext.services.unit_of_work import in_one_unit
 from kaarina_strategy_ext.services.verifying import Caution
 
-from ..town import NOW, VISION, wish, wish_or_wait
+from ..town import KEYS, NOW, VISION, wish, wish_or_wait
 from .conftest import Office, Residents
 
 ASKED = Caution(is_asked=True)
@@ -54,7 +54,7 @@ def test_erasure_takes_the_reasons_of_staff_out_of_the_log(
     residents: Residents, office: Office, engine: Engine, waiting: int
 ) -> None:
     office.give(residents.booking(waiting, VISION), reason=REASON)
-    in_one_unit(engine, lambda session: erase_registration(session, waiting, Act(RESIDENT, NOW)))
+    in_one_unit(engine, lambda session: erase_registration(session, waiting, Act(RESIDENT, NOW), KEYS))
     told = rows(engine, "SELECT details FROM kaarina_strategy_audit_entry")
     assert told
     assert not [each for each in told if "Virtanen" in str(each)]

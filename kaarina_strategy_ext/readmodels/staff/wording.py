@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...i18n import Words
-from ...models import BookingStatus, MailingState, MessageKind, MessageState
+from ...models import BookingStatus, ErasureKind, MailingState, MessageKind, MessageState, RetentionJob
 from ...services.auditing import COMMAND_LINE, JOB, RESIDENT
 
 
@@ -109,6 +109,36 @@ def audit_actor(actor: str, words: Words) -> str:
         COMMAND_LINE: words.gettext("Command line"),
     }
     return said.get(actor) or words.gettext("Staff: %(id)s", id=actor)
+
+
+def erasure_kind(kind: ErasureKind, words: Words) -> str:
+    """Why something was erased, in a few words."""
+    return {
+        ErasureKind.REQUEST: words.gettext("At somebody's request"),
+        ErasureKind.RETENTION: words.gettext("Kept long enough"),
+        ErasureKind.NEEDS: words.gettext("Needs and diet kept long enough"),
+        ErasureKind.UNCONFIRMED: words.gettext("Address not confirmed"),
+    }[kind]
+
+
+def erased_table(table: str, words: Words) -> str:
+    """What the rows of a table are, in a word or two; the table's own name where we have none for it."""
+    said = {
+        "registration": words.gettext("Registrations"),
+        "opening_request": words.gettext("Requests for a notice"),
+        "message": words.gettext("Messages"),
+        "audit_entry": words.gettext("Reasons in the log"),
+    }
+    return said.get(table, table)
+
+
+def retention_job(job: RetentionJob, words: Words) -> str:
+    """What a round of retention goes through."""
+    return {
+        RetentionJob.REGISTRATIONS: words.gettext("Registrations, needs and diet"),
+        RetentionJob.REQUESTS: words.gettext("Requests for a notice"),
+        RetentionJob.LOG: words.gettext("The log"),
+    }[job]
 
 
 def reference(public_id: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from ...identity import ANY_OF_STAFF, REGISTRAR
+from ...identity import ADMIN, ANY_OF_STAFF, REGISTRAR
 from . import (
     changing,
     confirmation,
@@ -14,23 +14,29 @@ from . import (
     messages,
     moving,
     overview,
+    privacy,
+    privacy_notice,
     registrations,
+    seats,
     sessions,
 )
 from .mailings import checking, following, listing, writing
 
 GET = ("GET",)
+POST = ("POST",)
 GET_POST = ("GET", "POST")
 
 SESSION = "/{staff}/{sessions}/<key>"
+PRIVACY = "/{staff}/{privacy}"
 CASE = "/{staff}/{registrations}/<public_id>"
 MAILING = "/{staff}/{mailings}/<int(max=2147483647):mailing_id>"
 
 StaffAddress = tuple[str, str, tuple[str, ...], Callable[..., Any], *tuple[str, ...]]
 
 OF_STAFF: tuple[StaffAddress, ...] = (
-    ("staff_overview", "/{staff}/", GET, overview.overview, REGISTRAR),
+    ("staff_overview", "/{staff}/", GET, overview.overview, *ANY_OF_STAFF),
     # Registrations
+    ("staff_sessions", "/{staff}/{sessions}", GET, seats.seats, REGISTRAR),
     ("staff_search", "/{staff}/{search}", GET_POST, overview.search, REGISTRAR),
     ("staff_session", SESSION, GET_POST, sessions.session, REGISTRAR),
     ("staff_seat", SESSION + "/{seat}/<int:booking_id>", GET_POST, sessions.seat, REGISTRAR),
@@ -50,6 +56,11 @@ OF_STAFF: tuple[StaffAddress, ...] = (
     ("staff_mailing", MAILING, GET_POST, following.mailing, REGISTRAR),
     ("staff_mailing_text", MAILING + "/{text}", GET_POST, writing.text, REGISTRAR),
     ("staff_mailing_check", MAILING + "/{check}", GET_POST, checking.check, REGISTRAR),
+    # Data protection
+    ("staff_privacy", PRIVACY, GET_POST, privacy.desk_of_privacy, REGISTRAR, ADMIN),
+    ("staff_privacy_notice", PRIVACY + "/{notice}", GET, privacy_notice.notice, REGISTRAR, ADMIN),
+    ("staff_privacy_data", PRIVACY + "/{data}", POST, privacy.data, REGISTRAR, ADMIN),
+    ("staff_privacy_erasure", PRIVACY + "/{erase}", POST, privacy.erasure, REGISTRAR),
     # The status elsewhere
     ("staff_embedding", "/{staff}/{embed}", GET, embedding.embedding, *ANY_OF_STAFF),
 )

@@ -85,8 +85,8 @@ def erasure(desk: Desk, public_id: str) -> AnyResponse:
     if not desk.is_post:
         return again()
     return desk.change(
-        lambda unit: erase_registration(unit, registration_id, desk.act),
-        lambda _: desk.url("staff_overview", notice="erased"),
+        lambda unit: erase_registration(unit, registration_id, desk.act, current_host().link_keys),
+        lambda _: desk.url("staff_sessions", notice="erased"),
         again,
     )
 

@@ -10,7 +10,7 @@ from ...host import current_host
 from ...models import BookingStatus, Registration
 from ...readmodels.present import ProcessNow
 from ...readmodels.staff import wording
-from ...services.erasing import last_end
+from ...services.keeping import last_end
 from ...services.queueing import queue_positions
 from ..answers import page_names
 from ..lookup import process_or_404

@@ -144,4 +144,7 @@ _WORDINGS: dict[str, Callable[[Any, Words], str]] = {
     "mailing_state": wording.mailing_state,
     "audit_action": wording.audit_action,
     "audit_actor": wording.audit_actor,
+    "erasure_kind": wording.erasure_kind,
+    "erased_table": wording.erased_table,
+    "retention_job": wording.retention_job,
 }

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ...i18n import Words
-from ...identity import ANY_OF_STAFF, REGISTRAR
+from ...identity import ADMIN, ANY_OF_STAFF, REGISTRAR
 
 
 @dataclass(frozen=True)
@@ -25,9 +25,11 @@ def menu(words: Words, may: Callable[[str], bool]) -> tuple[MenuEntry, ...]:
 
 
 def _entries(words: Words) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    yield "staff_overview", words.gettext("Registrations"), (REGISTRAR,)
+    yield "staff_overview", words.gettext("Overview"), ANY_OF_STAFF
+    yield "staff_sessions", words.gettext("Workshops and seats"), (REGISTRAR,)
     yield "staff_new", words.gettext("New registration"), (REGISTRAR,)
     yield "staff_search", words.gettext("Find a registration"), (REGISTRAR,)
     yield "staff_mailings", words.gettext("Write to participants"), (REGISTRAR,)
     yield "staff_messages", words.gettext("Messages"), (REGISTRAR,)
+    yield "staff_privacy", words.gettext("Data protection"), (REGISTRAR, ADMIN)
     yield "staff_embedding", words.gettext("Embed"), ANY_OF_STAFF

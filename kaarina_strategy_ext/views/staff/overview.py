@@ -4,30 +4,32 @@ from __future__ import annotations
 
 from flask import Response, request
 
-from ...models import MessageState
-from ...readmodels.staff.calling import people_to_phone
 from ...readmodels.staff.casework import MOST_FOUND, found_registrations
-from ...readmodels.staff.overview import open_offers, outbox_tally, session_tallies
+from ...readmodels.staff.pictures import bars, curve
+from ...readmodels.staff.statistics import LEAST, course, people
 from .. import csrf
 from ..problems import Problem
+from .attention.kinds import attention
 from .desk import Desk
-
-NOTICES = ("erased",)
-TROUBLED = (MessageState.DEFERRED, MessageState.BOUNCED, MessageState.GIVEN_UP)
 
 
 def overview(desk: Desk) -> Response:
-    """How the sessions stand, which offers wait for an answer, whom to phone, and how the mail is doing."""
-    notice = request.args.get("notice")
+    """What needs attention, as far as the role may see it, and how registration goes, in pictures."""
+    shown = course(desk.session, desk.process, request.args.get("workshop"))
+    languages, parties = people(desk.session, desk.process)
+    told = attention(desk)
     return desk.show(
         "overview",
-        desk.words.gettext("Registrations"),
-        tallies=session_tallies(desk.session, desk.process),
-        offers=open_offers(desk.session, desk.process),
-        calls=people_to_phone(desk.session, desk.process),
-        notice=notice if notice in NOTICES else None,
-        outbox=outbox_tally(desk.session, desk.process),
-        troubled=TROUBLED,
+        desk.words.gettext("Overview"),
+        now=[each for each in told if not each.is_to_come],
+        to_come=[each for each in told if each.is_to_come],
+        course=shown,
+        curve=curve(shown),
+        languages_told=languages,
+        language_bars=bars(languages),
+        parties=parties,
+        party_bars=bars(parties),
+        least=LEAST,
     )
 
 

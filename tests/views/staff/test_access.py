@@ -27,7 +27,7 @@ STRANGERS = {
     "without roles": Identity("kalle", "Kalle"),
 }
 # What everybody opens who works for the town, whatever the role.
-FOR_ALL_OF_STAFF = ("/upotus", "/badda-in")
+FOR_ALL_OF_STAFF = ("/upotus", "/badda-in", "/hallinta/", "/administration/")
 
 
 def staff_rules(app: Flask):
@@ -123,14 +123,14 @@ def test_right_that_was_taken_away_is_gone_at_the_post(office: Office, login: Lo
 @pytest.mark.parametrize("stranger", ["nobody", "employee"])
 def test_refusal_leads_to_the_login_of_the_host(office: Office, login: Login, stranger: str) -> None:
     login.identity = STRANGERS[stranger]
-    assert "Kirjaudu sisään" not in re.findall(r"<a [^>]*>([^<]*)</a>", office.page("/"))
+    assert "Kirjaudu sisään" not in re.findall(r"<a [^>]*>([^<]*)</a>", office.page("/tilaisuudet"))
     office.app.extensions["kaarina_strategy"].host.settings["LOGIN_URL"] = {"fi": "/kirjaudu"}
-    assert '<a href="/kirjaudu">Kirjaudu sisään</a>' in office.page("/")
+    assert '<a href="/kirjaudu">Kirjaudu sisään</a>' in office.page("/tilaisuudet")
 
 
 def test_refusal_is_in_the_language_of_the_address(office: Office, login: Login) -> None:
     login.identity = STRANGERS["employee"]
-    assert re.search(r'<html[^>]* lang="sv"', office.client.get(f"{SV}/").text)
+    assert re.search(r'<html[^>]* lang="sv"', office.client.get(f"{SV}/tillfallen").text)
 
 
 @pytest.mark.parametrize(

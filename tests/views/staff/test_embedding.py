@@ -283,9 +283,9 @@ def test_change_of_language_keeps_what_was_chosen(employee: FlaskClient) -> None
 @pytest.mark.parametrize(("role", "is_led"), [("employee", False), ("registrar", True)])
 def test_navigation_leads_only_to_what_the_role_opens(visit: Visit, role: str, is_led: bool) -> None:
     page = visit(role).get(PAGE).text
-    assert (f'href="{FI}/"' in page, f'href="{FI}/viestit"' in page) == (is_led, is_led)
+    assert (f'href="{FI}/tilaisuudet"' in page, f'href="{FI}/viestit"' in page) == (is_led, is_led)
 
 
-def test_overview_leads_to_the_page(visit: Visit) -> None:
-    work = visit("registrar").get(f"{FI}/").text.partition("<h1>")[2]
+def test_page_of_the_seats_leads_to_it(visit: Visit) -> None:
+    work = visit("registrar").get(f"{FI}/tilaisuudet").text.partition("<h1>")[2]
     assert f'href="{PAGE}"' in work

@@ -1,0 +1,1 @@
+"""What needs somebody's attention: a function for each kind, and in `kinds` the roles that are told."""

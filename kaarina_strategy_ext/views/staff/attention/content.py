@@ -1,0 +1,72 @@
+"""What needs attention in what the public reads: translations, results, and what the next days bring."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import timedelta
+
+from ....host import current_host
+from ....i18n import weekday_day
+from ....models import PhaseStatus
+from ....services.content.exporting import export_process
+from ....services.content.translating import missing_translations
+from ..desk import Desk
+from .item import Attention
+
+AHEAD = timedelta(days=7)
+
+
+def translations(desk: Desk) -> Iterator[Attention]:
+    """For each language how many texts it lacks."""
+    host = current_host()
+    document = export_process(desk.session, desk.process.view.slug)
+    missing = missing_translations(document, host.languages) if document else []
+    for language, number in sorted(Counter(each for each, _ in missing).items()):
+        sentence = desk.words.ngettext(
+            "%(n)s text is missing in %(language)s.",
+            "%(n)s texts are missing in %(language)s.",
+            number,
+            language=_name_of(language, desk),
+        )
+        yield Attention(sentence, desk.url("process", language=language))
+
+
+def _name_of(language: str, desk: Desk) -> str:
+    """The name of a language as it stands in a sentence: "in Swedish"."""
+    names = {
+        "fi": desk.words.pgettext("texts are missing in", "Finnish"),
+        "sv": desk.words.pgettext("texts are missing in", "Swedish"),
+        "en": desk.words.pgettext("texts are missing in", "English"),
+    }
+    return names.get(language, language)
+
+
+def results(desk: Desk) -> Iterator[Attention]:
+    """The workshops that are over and of which nobody has told what came out."""
+    for workshop in desk.process.workshops:
+        if workshop.is_past and workshop.view.sessions and workshop.view.summary is None:
+            sentence = desk.words.gettext(
+                "%(workshop)s has been held, and its results have not been told.",
+                workshop=workshop.view.title,
+            )
+            yield Attention(sentence, desk.url("workshop", slug=workshop.view.slug))
+
+
+def phases(desk: Desk) -> Iterator[Attention]:
+    """The phases that begin within a week, and the decision where it is that near."""
+    process, address = desk.process, desk.url("process")
+    for phase in process.phases:
+        begins = phase.view.course.begins_at
+        if phase.status is PhaseStatus.UPCOMING and begins is not None and begins <= process.now + AHEAD:
+            # Its day may be known as "in the beginning of September" only, so none is told.
+            sentence = desk.words.gettext("The phase %(phase)s begins within a week.", phase=phase.view.title)
+            yield Attention(sentence, address, is_to_come=True)
+    decision, days = process.decision, process.days_to_decision
+    if decision and decision.expected and days is not None and days <= AHEAD.days:
+        sentence = desk.words.gettext(
+            "%(decision)s: expected on %(day)s.",
+            decision=decision.title,
+            day=weekday_day(decision.expected.earliest, desk.language),
+        )
+        yield Attention(sentence, address, is_to_come=True)
