@@ -67,7 +67,11 @@ class AudienceAsJSON(TypeDecorator[Audience]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Audience:  # noqa: ARG002 - the signature is SQLAlchemy's
         """Give Python the audience; nobody where there is no row, as in an outer join."""
-        return Audience() if value is None else Audience(tuple(value["sessions"]), tuple(map(BookingStatus, value["statuses"])))
+        return (
+            Audience()
+            if value is None
+            else Audience(tuple(value["sessions"]), tuple(map(BookingStatus, value["statuses"])))
+        )
 
 
 class Mailing(Base):
