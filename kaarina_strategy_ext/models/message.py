@@ -6,7 +6,16 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Enum, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    Enum,
+    ForeignKey,
+    Index,
+    TextClause,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from .base import TABLE_PREFIX, Base
@@ -60,6 +69,13 @@ class MessageState(StrEnum):
     """Withdrawn by staff."""
 
 
+def _open(whose: str) -> TextClause:
+    return text(f"{whose} AND state IN ('queued', 'deferred', 'sending')")
+
+
+_OF_MAILINGS, _OTHERS = _open("mailing_id IS NOT NULL"), _open("mailing_id IS NULL")
+
+
 class Message(Outgoing, Base):
     """One mail to one recipient, a registration or an opening request, rendered only when it is sent.
 
@@ -79,10 +95,18 @@ class Message(Outgoing, Base):
         ),
         CheckConstraint("(registration_id IS NULL) != (opening_request_id IS NULL)", name="one_recipient"),
         CheckConstraint("(kind = 'mailing') = (mailing_id IS NOT NULL)", name="mailing"),
-        Index(f"{TABLE_PREFIX}message_due", "state", "due_at"),
         Index(f"{TABLE_PREFIX}message_registration_id", "registration_id"),
         Index(f"{TABLE_PREFIX}message_opening_request_id", "opening_request_id"),
         Index(f"{TABLE_PREFIX}message_mailing_id", "mailing_id", "state"),
+        # By these the next one is found at once, also among very many.
+        Index(f"{TABLE_PREFIX}message_next", "due_at", "id", sqlite_where=_OTHERS, postgresql_where=_OTHERS),
+        Index(
+            f"{TABLE_PREFIX}message_next_of_mailing",
+            "due_at",
+            "id",
+            sqlite_where=_OF_MAILINGS,
+            postgresql_where=_OF_MAILINGS,
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

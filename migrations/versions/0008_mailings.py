@@ -1,7 +1,8 @@
 """Mailings of staff to participants, and which message belongs to which
 
 A table of its own, and a column of the messages that the release before leaves empty, so that it goes on
-working beside them. The way back loses the mailings and their mail.
+working beside them. On SQLite the messages are rebuilt, to which no foreign key points. The way back loses
+the mailings and their mail.
 """
 
 from __future__ import annotations
@@ -61,9 +62,17 @@ MESSAGE = sa.Table(
 )
 
 
+OPEN = "state IN ('queued', 'deferred', 'sending')"
+NEXT = {
+    "kaarina_strategy_message_next": sa.text(f"mailing_id IS NULL AND {OPEN}"),
+    "kaarina_strategy_message_next_of_mailing": sa.text(f"mailing_id IS NOT NULL AND {OPEN}"),
+}
+
+
 def upgrade() -> None:
     _create_mailings()
     with op.batch_alter_table("kaarina_strategy_message", copy_from=MESSAGE) as batch:
+        batch.drop_index("kaarina_strategy_message_due")
         batch.add_column(sa.Column("mailing_id", sa.Integer(), nullable=True))
         batch.create_foreign_key(
             op.f("kaarina_strategy_message_mailing_id_fkey"),
@@ -75,6 +84,8 @@ def upgrade() -> None:
             op.f("kaarina_strategy_message_mailing_check"), "(kind = 'mailing') = (mailing_id IS NOT NULL)"
         )
         batch.create_index("kaarina_strategy_message_mailing_id", ["mailing_id", "state"])
+        for name, which in NEXT.items():
+            batch.create_index(name, ["due_at", "id"], sqlite_where=which, postgresql_where=which)
 
 
 def downgrade() -> None:
@@ -83,11 +94,13 @@ def downgrade() -> None:
         with op.batch_alter_table("kaarina_strategy_message", copy_from=MESSAGE, recreate="always"):
             pass
     else:
-        op.drop_index("kaarina_strategy_message_mailing_id", table_name="kaarina_strategy_message")
+        for name in ("kaarina_strategy_message_mailing_id", *NEXT):
+            op.drop_index(name, table_name="kaarina_strategy_message")
         op.drop_constraint(
             op.f("kaarina_strategy_message_mailing_check"), "kaarina_strategy_message", type_="check"
         )
         op.drop_column("kaarina_strategy_message", "mailing_id")
+        op.create_index("kaarina_strategy_message_due", "kaarina_strategy_message", ["state", "due_at"])
     op.drop_index("kaarina_strategy_mailing_process_id", table_name="kaarina_strategy_mailing")
     op.drop_index("kaarina_strategy_mailing_due", table_name="kaarina_strategy_mailing")
     op.drop_table("kaarina_strategy_mailing")

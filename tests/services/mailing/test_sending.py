@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from kaarina_strategy_ext.errors import (
@@ -16,6 +16,7 @@ from kaarina_strategy_ext.errors import (
     NobodyToWriteTo,
 )
 from kaarina_strategy_ext.models import MailingState, Message, MessageKind, MessageState
+from kaarina_strategy_ext.services import delivering
 from kaarina_strategy_ext.services.erasing import erase_registration
 from kaarina_strategy_ext.services.mailing import sending
 
@@ -202,3 +203,15 @@ def test_audit_tells_who_sent_to_how_many_and_to_nobody_by_name(desk: Desk, five
         ("reija", "mailing sent", {"mailing": mailing.id, "people": 5}),
         ("job", "mailing queued", {"mailing": mailing.id, "people": 5, "by": "reija"}),
     ]
+
+
+def test_mailing_gives_way_to_mail_for_which_somebody_waits(
+    desk: Desk, five: list[int], residents: Residents
+) -> None:
+    with desk.engine.begin() as connection:
+        connection.execute(text("UPDATE kaarina_strategy_message SET state = 'sent'"))
+    desk.send(desk.begin(written(VISION)))
+    desk.work()
+    residents.registered("Late", wish(GOALS), now=TOMORROW)
+    claimed = [desk.unit(lambda session: delivering.claim(session, TOMORROW)) for _ in range(4)]
+    assert [each.kind if each else None for each in claimed] == ["confirmation", "mailing", "mailing", None]
