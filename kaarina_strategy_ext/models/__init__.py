@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .audit import AuditEntry
 from .base import TABLE_PREFIX, Base
+from .booking_status import ACTIVE, SEATED, BookingStatus
 from .change import Change, ChangeKind
 from .event import DeliveryState, Event, EventKind, Observation, WebhookDelivery
 from .findings import Finding, FindingKind, Survey, Theme
@@ -14,7 +15,7 @@ from .opening_request import OpeningRequest
 from .outgoing import Outgoing
 from .phase import Milestone, Phase, PhaseCourse, PhaseStatus, current_phase, phase_statuses
 from .process import Process
-from .registration import ACTIVE, SEATED, Booking, BookingStatus, Registration
+from .registration import Booking, Registration
 from .tally import Tally
 from .terms import (
     LEAST_TIME_TO_ANSWER,

@@ -24,6 +24,7 @@ class AuditEntry(Base):
     __table_args__ = (
         UniqueConstraint("workshop_id", "number", name="number"),
         Index(f"{TABLE_PREFIX}audit_entry_subject", "subject"),
+        Index(f"{TABLE_PREFIX}audit_entry_action", "process_id", "action", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
