@@ -16,6 +16,7 @@ from .outgoing import Outgoing
 from .phase import Milestone, Phase, PhaseCourse, PhaseStatus, current_phase, phase_statuses
 from .process import Process
 from .registration import Booking, Registration
+from .search_word import SearchWord, asked_words, search_words
 from .tally import Tally
 from .terms import (
     LEAST_TIME_TO_ANSWER,
@@ -63,6 +64,7 @@ __all__ = [
     "Registration",
     "RegistrationMode",
     "RegistrationState",
+    "SearchWord",
     "Seats",
     "SessionMode",
     "SessionTerms",
@@ -75,7 +77,9 @@ __all__ = [
     "Workshop",
     "WorkshopKind",
     "WorkshopSession",
+    "asked_words",
     "current_phase",
     "day",
     "phase_statuses",
+    "search_words",
 ]

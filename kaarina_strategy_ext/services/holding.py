@@ -9,9 +9,9 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from ..errors import RegistrationCancelled
-from ..models import Booking, BookingStatus, Message, MessageKind, MessageState, Registration
+from ..models import AuditEntry, Booking, BookingStatus, Message, MessageKind, MessageState, Registration
 from . import choosing, seating
-from .auditing import Act
+from .auditing import NOT_TOLD, Act
 from .choosing import Choice
 from .queueing_mail import queue_message, supersede_messages
 from .seating import Seating
@@ -102,6 +102,23 @@ def tell(
     if moved:
         told["moved"] = moved
     queue_message(session, registration, kind, act, cause=str(registration.version), **told)
+
+
+def keep_quiet(session: Session, registration: Registration, act: Act) -> None:
+    """Note that staff tell the person themselves what has changed, or not at all; no mail is queued.
+
+    Mail that waits already goes out, and shows the registration as it is then.
+    """
+    registration.version += 1
+    session.add(
+        AuditEntry(
+            process_id=registration.process_id,
+            at=act.now,
+            actor=act.actor,
+            action=NOT_TOLD,
+            subject=registration.public_id,
+        )
+    )
 
 
 def _untold_moves(session: Session, registration: Registration) -> list[str]:

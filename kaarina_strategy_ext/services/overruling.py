@@ -10,18 +10,25 @@ from ..models import AuditEntry, Booking, BookingStatus, MessageKind, Registrati
 from . import seating
 from .auditing import Act
 from .handing_on import hand_on_all
-from .holding import hold_active, release, seating_of, tell
+from .holding import hold_active, keep_quiet, release, seating_of, tell
 from .seating import Seating
 
 
 def give_seat(
-    session: Session, booking_id: int, act: Act, *, reason: str, session_key: str | None = None
+    session: Session,
+    booking_id: int,
+    act: Act,
+    *,
+    reason: str,
+    session_key: str | None = None,
+    told: bool = True,
 ) -> Booking:
     """Give somebody who waits, or sits in another session of the workshop, a seat; gives its booking.
 
     Who sits in another session is moved; who waits for another one goes on waiting for it. The seat comes
     from the office's own where one is free. Without a key it is in the session that the person waits for, or
-    in the roomiest for those who wait for any. The reason is kept in the audit. Raises `BookingUnknown`,
+    in the roomiest for those who wait for any. The reason is kept in the audit. The person is told by mail
+    unless not `told`. Raises `BookingUnknown`,
     `RegistrationCancelled`, `SessionOver` and `SeatsTaken`: nobody is ever seated beyond the capacity, which
     staff may raise.
     """
@@ -45,7 +52,10 @@ def give_seat(
     _seat(given, seated, sitting, act, from_reserve=from_reserve)
     _narrow_waits(registration, given, seated)
     hand_on_all(session, seatings, act)
-    tell(session, registration, MessageKind.CHANGED, act, moved=moved)
+    if told:
+        tell(session, registration, MessageKind.CHANGED, act, moved=moved)
+    else:
+        keep_quiet(session, registration, act)
     return given
 
 
