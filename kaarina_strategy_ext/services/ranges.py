@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 
@@ -32,6 +32,10 @@ class Ranges:
 
     def __str__(self) -> str:
         return ",".join(str(first) if first == last else f"{first}-{last}" for first, last in self.bounds)
+
+    def __iter__(self) -> Iterator[int]:
+        for first, last in self.bounds:
+            yield from range(first, last + 1)
 
     def __contains__(self, each: int) -> bool:
         at = bisect_right(self.bounds, (each, float("inf")))

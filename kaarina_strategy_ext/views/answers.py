@@ -19,7 +19,11 @@ from .responses import PersonalResponse
 OF_NO_PROCESS = ("lost_link", "lost_link_sent")
 # What stays behind the question mark when the language is changed: by endpoint, where it is not the same.
 KEPT = ("session", "booking")
-KEPT_BY = {"staff_embedding": ("variant", "lang", "theme", "heading", "days")}
+LISTED = ("session", "state", "language", "needs", "group", "phone", "sort", "after", "before", "end")
+KEPT_BY = {
+    "staff_embedding": ("variant", "lang", "theme", "heading", "days"),
+    "staff_registrations": LISTED,
+}
 # Whatever a host's layout loads is left alone, so these only forbid what no page of ours needs.
 POLICY = "frame-ancestors 'none'; base-uri 'self'; object-src 'none'"
 

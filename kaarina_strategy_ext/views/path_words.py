@@ -32,6 +32,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "move": "siirto",
         "confirmation": "vahvistus",
         "messages": "viestit",
+        "exports": "viennit",
+        "statistics": "tilastot",
+        "attendance": "lasnaolo",
+        "needs": "tarpeet",
         "embed": "upotus",
     },
     "sv": {
@@ -60,6 +64,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "move": "flytt",
         "confirmation": "bekraftelse",
         "messages": "meddelanden",
+        "exports": "export",
+        "statistics": "statistik",
+        "attendance": "narvaro",
+        "needs": "behov",
         "embed": "badda-in",
     },
     "en": {
@@ -88,6 +96,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "move": "move",
         "confirmation": "confirmation",
         "messages": "messages",
+        "exports": "exports",
+        "statistics": "statistics",
+        "attendance": "attendance",
+        "needs": "needs",
         "embed": "embed",
     },
 }

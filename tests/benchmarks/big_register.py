@@ -11,7 +11,15 @@ from typing import Any
 from sqlalchemy import Connection, insert, text
 from sqlalchemy.orm import Session
 
-from kaarina_strategy_ext.models import AuditEntry, Booking, Message, Registration, WorkshopSession
+from kaarina_strategy_ext.models import (
+    AuditEntry,
+    Booking,
+    Message,
+    Registration,
+    SearchWord,
+    WorkshopSession,
+    search_words,
+)
 from kaarina_strategy_ext.models.naming import sort_key
 
 from .. import town
@@ -95,6 +103,12 @@ class _Rows:
 
 def _write(connection: Connection, rows: _Rows) -> None:
     connection.execute(insert(Registration), rows.people)
+    words = [
+        {"registration_id": each["id"], "word": word, "process_id": 1}
+        for each in rows.people
+        for word in search_words(each["name_key"], each["email_key"])
+    ]
+    connection.execute(insert(SearchWord), words)
     connection.execute(insert(Booking), rows.bookings)
     ids = {each["id"]: each["public_id"] for each in rows.people}
     told: Counter[str] = Counter()

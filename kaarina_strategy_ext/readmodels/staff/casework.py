@@ -1,21 +1,16 @@
-"""One registration as staff see it, with its story; and finding it."""
+"""One registration as staff see it, with its story."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from ...models import AuditEntry, Booking, Registration, RegistrationState
 from ..present import ProcessNow, SessionNow, WorkshopNow
 from .outbox import MessageRow, messages_to
-
-MOST_FOUND = 50
-_NUMBER = re.compile(r"[0-9a-f]{4,32}")
 
 
 @dataclass(frozen=True)
@@ -89,40 +84,10 @@ def case(session: Session, process: ProcessNow, public_id: str) -> Case | None:
     )
     return Case(
         registration,
-        tuple(_booking(each, process) for each in registration.bookings),
+        tuple(booking_of(each, process) for each in registration.bookings),
         session.scalars(story.order_by(AuditEntry.id.desc())).all(),
         messages_to(session, registration.id, process.now),
     )
-
-
-def found_registrations(session: Session, process_id: int, query: str) -> Sequence[Registration]:
-    """The registrations whose name or address holds the text or whose number begins with it, by name.
-
-    At most `MOST_FOUND`; none for an empty text.
-    """
-    wanted = unicodedata.normalize("NFC", query).casefold().split()
-    if not wanted or "\0" in query:
-        return ()
-    return session.scalars(
-        select(Registration)
-        .where(
-            Registration.process_id == process_id,
-            Registration.erased_at.is_(None),
-            _matches(wanted),
-        )
-        .order_by(Registration.name_key, Registration.id)
-        .limit(MOST_FOUND)
-    ).all()
-
-
-def _matches(wanted: list[str]) -> ColumnElement[bool]:
-    # The keys are folded in Python as the text is, because SQLite's `lower()` leaves Ä as it is.
-    by_name = and_(*(Registration.name_key.contains(each, autoescape=True) for each in wanted))
-    ways = [by_name, Registration.email_key.contains(" ".join(wanted), autoescape=True)]
-    number = "".join(wanted)
-    if _NUMBER.fullmatch(number):
-        ways.append(Registration.public_id.startswith(number))
-    return or_(*ways)
 
 
 def _has_room(session: SessionNow, party: int) -> bool:
@@ -131,7 +96,8 @@ def _has_room(session: SessionNow, party: int) -> bool:
     return free is None or max(free, session.view.terms.free_in_reserve(session.seats)) >= party
 
 
-def _booking(booking: Booking, process: ProcessNow) -> CaseBooking:
+def booking_of(booking: Booking, process: ProcessNow) -> CaseBooking:
+    """The booking with its workshop and its session."""
     workshop = next(each for each in process.workshops if each.view.id == booking.workshop_id)
     sitting = next((each for each in workshop.sessions if each.view.id == booking.session_id), None)
     is_over = sitting is not None and sitting.view.terms.ends_at <= process.now

@@ -11,6 +11,8 @@ from . import (
     confirmation,
     embedding,
     entering,
+    exports,
+    listing,
     messages,
     moving,
     overview,
@@ -23,13 +25,16 @@ GET_POST = ("GET", "POST")
 
 SESSION = "/{staff}/{sessions}/<key>"
 CASE = "/{staff}/{registrations}/<public_id>"
+FILE = ".<any(csv, xlsx):kind>"
 
 StaffAddress = tuple[str, str, tuple[str, ...], Callable[..., Any], *tuple[str, ...]]
 
 OF_STAFF: tuple[StaffAddress, ...] = (
     ("staff_overview", "/{staff}/", GET, overview.overview, REGISTRAR),
     # Registrations
-    ("staff_search", "/{staff}/{search}", GET_POST, overview.search, REGISTRAR),
+    ("staff_registrations", "/{staff}/{registrations}", GET_POST, listing.registrations, REGISTRAR),
+    # The list was a search once, and links to it are kept.
+    ("staff_search", "/{staff}/{search}", GET_POST, listing.registrations, REGISTRAR),
     ("staff_session", SESSION, GET_POST, sessions.session, REGISTRAR),
     ("staff_seat", SESSION + "/{seat}/<int:booking_id>", GET_POST, sessions.seat, REGISTRAR),
     ("staff_new", "/{staff}/{registrations}/{new}", GET_POST, entering.new, REGISTRAR),
@@ -41,6 +46,12 @@ OF_STAFF: tuple[StaffAddress, ...] = (
     ("staff_offer", CASE + "/{offer}", GET_POST, registrations.answer, REGISTRAR),
     ("staff_move", CASE + "/{move}", GET_POST, moving.move, REGISTRAR),
     ("staff_confirmation", CASE + "/{confirmation}", GET, confirmation.confirmation, REGISTRAR),
+    # Exports
+    ("staff_exports", "/{staff}/{exports}", GET, exports.exports, *ANY_OF_STAFF),
+    ("staff_statistics", "/{staff}/{exports}/{statistics}" + FILE, GET, exports.statistics, *ANY_OF_STAFF),
+    ("staff_export", "/{staff}/{exports}/{registrations}" + FILE, GET, exports.registrations, REGISTRAR),
+    ("staff_export_attendance", "/{staff}/{exports}/{attendance}" + FILE, GET, exports.attendance, REGISTRAR),
+    ("staff_export_needs", "/{staff}/{exports}/{needs}" + FILE, GET, exports.needs, REGISTRAR),
     # Messages
     ("staff_messages", "/{staff}/{messages}", GET_POST, messages.messages, REGISTRAR),
     # The status elsewhere

@@ -1,0 +1,133 @@
+"""Which registrations of a process somebody of the staff wants to see, and how to ask the database for them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select
+from sqlalchemy.orm import Session
+
+from ...models import Booking, BookingStatus, Registration, SearchWord, asked_words
+from ..present import ProcessNow
+
+_NUMBER = re.compile(r"[0-9a-f]{4,32}")
+_BEYOND = "\U0010ffff"  # after every letter that may follow the beginning of a word
+_FEW = 1_000
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What is asked of the registrations; what is None or False is not asked.
+
+    `session` is a session's key. `query` is searched in names, addresses and registration numbers. With
+    `needs` somebody has told needs or a diet, with `group` others come along, and without a `mail` address
+    they must be phoned.
+    """
+
+    session: str | None = None
+    status: BookingStatus | None = None
+    language: str | None = None
+    needs: bool = False
+    group: bool = False
+    no_mail: bool = False
+    query: str = ""
+
+    @property
+    def is_everybody(self) -> bool:
+        """Whether nothing is asked."""
+        return self == Selection()
+
+    def of_bookings(self, process: ProcessNow) -> ColumnElement[bool] | None:
+        """The condition for the bookings that are asked for; None where any registration will do.
+
+        Who waits for any session of a workshop waits for each of them.
+        """
+        if self.session is None and self.status is None:
+            return None
+        homes = [each.view.id for each in process.workshops]
+        asked: list[ColumnElement[bool]] = []
+        if self.session is not None:
+            asked.append(_of_session(process, self.session))
+        else:
+            asked.append(Booking.workshop_id.in_(homes))
+        if self.status is not None:
+            asked.append(Booking.status == self.status)
+        return and_(*asked)
+
+    def of_people(self, process: ProcessNow) -> list[ColumnElement[bool]]:
+        """The conditions for the registrations themselves, whatever they have booked."""
+        return [Registration.process_id == process.view.id, Registration.erased_at.is_(None), *self._people()]
+
+    def conditions(self, session: Session, process: ProcessNow) -> list[ColumnElement[bool]]:
+        """The conditions for the registrations that fit."""
+        conditions = self.of_people(process)
+        bookings = self.of_bookings(process)
+        if bookings is not None:
+            conditions.append(_with_a_booking(session, bookings))
+        return [*conditions, self.found(process)] if self.query else conditions
+
+    def found(self, process: ProcessNow) -> ColumnElement[bool]:
+        """The condition for the registrations that the query finds."""
+        return _matches(self.query, process.view.id)
+
+    def _people(self) -> Iterator[ColumnElement[bool]]:
+        if self.language is not None:
+            yield Registration.language == self.language
+        if self.needs:
+            yield Registration.consented_at.is_not(None)  # kept only as long as what it allows
+        if self.group:
+            yield Registration.companions > 0
+        if self.no_mail:
+            yield Registration.email.is_(None)
+
+
+def _of_session(process: ProcessNow, key: str) -> ColumnElement[bool]:
+    for home in process.workshops:
+        for each in home.sessions:
+            if each.view.key == key:
+                here = or_(Booking.session_id == each.view.id, Booking.session_id.is_(None))
+                return and_(Booking.workshop_id == home.view.id, here)
+    return false()
+
+
+def _with_a_booking(session: Session, bookings: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Few are listed and looked up; of many, a page is found sooner by walking the list.
+
+    No database knows which is which without being told, SQLite least of all.
+    """
+    some = select(Booking.id).where(bookings).limit(_FEW + 1).subquery()
+    if (session.scalar(select(func.count()).select_from(some)) or 0) <= _FEW:
+        return Registration.id.in_(select(Booking.registration_id).where(bookings))
+    return exists().where(Booking.registration_id == Registration.id, bookings)
+
+
+def _matches(query: str, process_id: int) -> ColumnElement[bool]:
+    """Names and addresses of which each word of the query begins a word, or a number that begins so."""
+    folded = unicodedata.normalize("NFC", query).casefold()
+    ways = [_with_words(sorted(asked_words(folded), key=len, reverse=True), process_id)]
+    number = "".join(folded.split())
+    if _NUMBER.fullmatch(number):
+        ways.append(Registration.public_id.between(number, number + _BEYOND))
+    found = (select(Registration.id).where(each) for each in ways)
+    return or_(*(Registration.id.in_(each) for each in found))
+
+
+def _with_words(words: list[str], process_id: int) -> ColumnElement[bool]:
+    """The longest word, of which there are the fewest, is looked up; the others are asked of what it finds."""
+    if not words:
+        return false()
+    found = select(SearchWord.registration_id).where(
+        SearchWord.process_id == process_id, SearchWord.word.between(words[0], words[0] + _BEYOND)
+    )
+    for word in words[1:]:
+        found = found.where(
+            SearchWord.registration_id.in_(
+                select(SearchWord.registration_id).where(
+                    SearchWord.process_id == process_id, SearchWord.word.between(word, word + _BEYOND)
+                )
+            )
+        )
+    return Registration.id.in_(found)
