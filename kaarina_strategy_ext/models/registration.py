@@ -26,7 +26,6 @@ from .process import Process
 from .types import UTCDateTime
 from .workshop import Workshop, WorkshopSession
 
-
 _ERASED_AT_NULL = text("erased_at IS NULL")
 _NOT_ERASED: dict[str, Any] = {"sqlite_where": _ERASED_AT_NULL, "postgresql_where": _ERASED_AT_NULL}
 

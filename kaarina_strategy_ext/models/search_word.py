@@ -45,9 +45,7 @@ def search_words(name_key: str | None, email_key: str | None) -> set[str]:
 def asked_words(query: str) -> tuple[str, ...]:
     """The words that somebody looks for, with an address as a whole; `query` is folded."""
     return tuple(
-        word
-        for part in query.split()
-        for word in ([part] if "@" in part.strip("@") else _WORD.findall(part))
+        word for part in query.split() for word in ([part] if "@" in part.strip("@") else _WORD.findall(part))
     )
 
 

@@ -1,4 +1,4 @@
-"""Views of processes, kept until the revision rises, and their seats, kept until something is noted of them."""
+"""Views of processes, kept until the revision rises, and their seats until something is noted of them."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ COUNTED = "statistics exported"
 NOT_TOLD = "person not told"
 """Staff have changed something and sent no mail about it."""
 DETAILS_CHANGED = "details changed"
-"""Somebody's details were corrected; the details of the entry name the fields, and not what stands in them."""
+"""Somebody's details were corrected; the entry names the fields, and not what stands in them."""
 
 
 @dataclass(frozen=True)

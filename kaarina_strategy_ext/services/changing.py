@@ -48,8 +48,9 @@ def cancel_booking(
 ) -> Registration:
     """Cancel one booking and give its seat to the next in the queue; gives the registration as it is now.
 
-    The last one cancelled cancels the registration. The person is told by mail unless not `told`. Raises `BookingUnknown` where the booking is not active
-    in this registration, `SessionOver` where it has been held, `RegistrationCancelled` where none is active.
+    The last one cancelled cancels the registration. The person is told by mail unless not `told`. Raises
+    `BookingUnknown` where the booking is not active in this registration, `SessionOver` where it has been
+    held, `RegistrationCancelled` where none is active.
     """
     registration, seatings = hold_active(session, registration_id)
     mine = [each for each in registration.active_bookings if each.id == booking_id]
@@ -65,7 +66,8 @@ def cancel_registration(
 ) -> Registration:
     """Cancel everything that is still to come and give all seats on; gives the registration.
 
-    The person is told by mail unless not `told`. Raises `SessionOver` where everything has been held, and `RegistrationCancelled`.
+    The person is told by mail unless not `told`. Raises `SessionOver` where everything has been held, and
+    `RegistrationCancelled`.
     """
     registration, seatings = hold_active(session, registration_id)
     mine = not_over(registration.active_bookings, act)

@@ -46,8 +46,8 @@ def give_seat(
     moved = [each.session.key for each in left if each.session and each.status.is_sure]
     release(session, registration, left, [seated], act)
     session.flush()  # the unique indexes must see those ended first
-    told = {"session_key": sitting.key, "reason": reason}
-    entry = seating.note(session, seated, act, "seat given", subject=registration.public_id, **told)
+    noted = {"session_key": sitting.key, "reason": reason}
+    entry = seating.note(session, seated, act, "seat given", subject=registration.public_id, **noted)
     given = pending or _new_booking(session, registration, seated, sitting, entry)
     _seat(given, seated, sitting, act, from_reserve=from_reserve)
     _narrow_waits(registration, given, seated)

@@ -97,9 +97,11 @@ def _fill() -> None:
 def _those_there(table: sa.TableClause) -> Iterator[list[Any]]:
     named = sa.select(table).where(sa.or_(table.c.last_name.is_not(None), table.c.first_name.is_not(None)))
     last = 0
-    while people := op.get_bind().execute(
-        named.where(table.c.id > last).order_by(table.c.id).limit(AT_ONCE)
-    ).all():
+    while (
+        people := op.get_bind()
+        .execute(named.where(table.c.id > last).order_by(table.c.id).limit(AT_ONCE))
+        .all()
+    ):
         yield list(people)
         last = people[-1].id
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from ...models import AuditEntry, Booking, Registration, RegistrationState
+from ...models import AuditEntry, Booking, Message, Registration, RegistrationState
+from ...services.auditing import JOB, READ, RESIDENT
 from ..present import ProcessNow, SessionNow, WorkshopNow
 from .outbox import MessageRow, messages_to
 
@@ -32,12 +34,31 @@ class Destination:
 
 
 @dataclass(frozen=True)
+class StoryRow:
+    """Something that has happened: an entry of the audit, a message that was sent, or with neither the first.
+
+    `actor` is that of the audit, see `AuditEntry`.
+    """
+
+    at: datetime
+    actor: str
+    entry: AuditEntry | None = None
+    message: Message | None = None
+
+    @property
+    def session_key(self) -> str | None:
+        """The session that it is about, or None."""
+        told = self.entry.details if self.entry else {}
+        return told.get("session_key")
+
+
+@dataclass(frozen=True)
 class Case:
-    """One registration: its bookings, what was done with it, newest first, and its messages."""
+    """One registration: its bookings, what has happened, newest first, and its messages."""
 
     registration: Registration
     bookings: tuple[CaseBooking, ...]
-    story: Sequence[AuditEntry]
+    story: tuple[StoryRow, ...]
     messages: tuple[MessageRow, ...]
 
     @property
@@ -79,15 +100,32 @@ def case(session: Session, process: ProcessNow, public_id: str) -> Case | None:
     )
     if registration is None:
         return None
-    story = select(AuditEntry).where(
-        AuditEntry.subject == public_id, AuditEntry.process_id == process.view.id
-    )
+    messages = messages_to(session, registration.id, process.now)
     return Case(
         registration,
         tuple(booking_of(each, process) for each in registration.bookings),
-        session.scalars(story.order_by(AuditEntry.id.desc())).all(),
-        messages_to(session, registration.id, process.now),
+        _story(session, registration, messages),
+        messages,
     )
+
+
+def _story(
+    session: Session, registration: Registration, messages: Iterable[MessageRow]
+) -> tuple[StoryRow, ...]:
+    """All that has happened, newest first; who has only seen the details is told elsewhere."""
+    which = select(AuditEntry).where(
+        AuditEntry.subject == registration.public_id,
+        AuditEntry.process_id == registration.process_id,
+        AuditEntry.action != READ,
+    )
+    entries = session.scalars(which.order_by(AuditEntry.id)).all()
+    first = entries[0].actor if entries else RESIDENT
+    story = [StoryRow(registration.created_at, first)]
+    story += [StoryRow(each.at, each.actor, entry=each) for each in entries]
+    sent = sorted((each.message for each in messages if each.message.sent_at), key=lambda each: each.id)
+    story += [StoryRow(each.sent_at, JOB, message=each) for each in sent if each.sent_at]
+    story.sort(key=lambda row: row.at)
+    return tuple(story[::-1])
 
 
 def _has_room(session: SessionNow, party: int) -> bool:

@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 
 from ...models import ACTIVE, Booking, Registration
 from ...services.ranges import Ranges
-from ..present import ProcessNow, SessionNow, WorkshopNow
+from ..content import SessionView, WorkshopView
+from ..present import ProcessNow
 from . import wording
 from .selection import Selection
 from .spreadsheets import Cell, Table
@@ -113,15 +114,15 @@ class Handout:
 
     def _attendance(self, selection: Selection) -> Iterator[Row]:
         words = self.process.words
-        for home, sitting in _slots(self.process):
-            if sitting is None or selection.session not in (None, sitting.view.key):
+        for _, sitting in _slots(self.process):
+            if sitting is None or selection.session not in (None, sitting.key):
                 continue
-            title, day = str(sitting.view.title), sitting.view.when
-            for each in self._bookings(home.view.id, sitting.view.id, selection):
+            title, day = str(sitting.title), sitting.when
+            for each in self._bookings(sitting.id, selection):
                 state = wording.booking_status(each.status, words)
                 yield title, day, *_person(each), each.seats, each.language, state, each.status_at
 
-    def _bookings(self, workshop_id: int, session_id: int, selection: Selection) -> Iterator[Any]:
+    def _bookings(self, session_id: int, selection: Selection) -> Iterator[Any]:
         told = (Booking.id, Booking.registration_id, Booking.status, Booking.seats, Booking.status_at)
         which = (
             select(*told, *_NAMES, Registration.language)
@@ -174,22 +175,20 @@ def _person(each: Any) -> tuple[str, str | None, str | None]:
     return number, each.last_name, each.first_name
 
 
-def _slots(process: ProcessNow) -> Iterator[tuple[WorkshopNow, SessionNow | None]]:
+def _slots(process: ProcessNow) -> Iterator[tuple[WorkshopView, SessionView | None]]:
     """The sessions of each workshop; and where it has alternatives, with None the queue for any of them."""
-    for home in process.workshops:
+    for home in process.view.workshops:
         yield from ((home, each) for each in home.sessions)
-        yield home, None
+        if home.has_alternatives:
+            yield home, None
 
 
 def _columns(process: ProcessNow) -> Mapping[tuple[int, int | None], str]:
     """The heads of the columns for the sessions, by the ids of workshop and session."""
     any_of_them = process.words.gettext("Any of the sessions")
     return {
-        (home.view.id, each.view.id if each else None): f"{each.view.title} {each.view.day_text}"
-        if each
-        else f"{home.view.title}: {any_of_them}"
+        (home.id, each.id if each else None): (
+            f"{each.title} {each.day_text}" if each else f"{home.title}: {any_of_them}"
+        )
         for home, each in _slots(process)
-        if each or home.view.has_alternatives
     }
-
-

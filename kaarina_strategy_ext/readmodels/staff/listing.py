@@ -165,5 +165,3 @@ class _Order:
 
     def _descends(self, *, backwards: bool) -> bool:
         return (self.sort is Sort.NEWEST) != backwards
-
-

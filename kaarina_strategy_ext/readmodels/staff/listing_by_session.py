@@ -1,11 +1,12 @@
-"""The list of registrations by session: the sessions by day, and in each those who booked it, the first first."""
+"""The list of registrations by session: the sessions by day, in each those who booked it in their order."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, contains_eager
 
 from ...models import Booking, Registration
@@ -24,18 +25,19 @@ class _Slot:
 
 
 def page_by_session(session: Session, process: ProcessNow, selection: Selection, spot: Spot) -> ListPage:
-    """The page at the spot; who has several bookings comes once for each. From the beginning if it is gone."""
+    """The page at the spot, or the first where that is gone; who has several bookings comes once for each."""
     slots = list(_slots(process, selection))
     anchor = _anchor(session, process, spot.anchor)
     home = _Slot(anchor.workshop_id, anchor.session_id) if anchor else None
     if home not in slots:
-        anchor, spot = None, Spot(is_last=spot.is_last)
+        anchor, home, spot = None, None, Spot(is_last=spot.is_last)
     if spot.is_backwards:
         slots.reverse()
     rows: list[ListRow] = []
-    for slot in slots[slots.index(home) :] if anchor and home else slots:
-        beyond = anchor.id if anchor and slot == home else None
-        rows += _rows(session, process, selection, slot, spot, beyond, PAGE + 1 - len(rows))
+    for slot in slots[slots.index(home) :] if home else slots:
+        which = _in(slot, process, selection, spot, anchor if slot == home else None)
+        found = session.scalars(which.limit(PAGE + 1 - len(rows)))
+        rows += [ListRow(each.id, each.registration, (booking_of(each, process),)) for each in found]
         if len(rows) > PAGE:
             break
     is_placed = anchor is not None or spot.is_last
@@ -43,11 +45,11 @@ def page_by_session(session: Session, process: ProcessNow, selection: Selection,
 
 
 def _slots(process: ProcessNow, selection: Selection) -> Iterator[_Slot]:
-    homes = {each.view.id: home.view.id for home in process.workshops for each in home.sessions}
-    asked = [each for each in process.sessions if selection.session in (None, each.view.key)]
-    yield from (_Slot(homes[each.view.id], each.view.id) for each in asked)
+    homes = {each.id: home.id for home in process.view.workshops for each in home.sessions}
+    asked = [each.id for each in process.view.sessions if selection.session in (None, each.key)]
+    yield from (_Slot(homes[each], each) for each in asked)
     # Only the queue of alternatives knows no session.
-    yield from (_Slot(each, None) for each in dict.fromkeys(homes[sitting.view.id] for sitting in asked))
+    yield from (_Slot(home, None) for home in dict.fromkeys(homes[each] for each in asked))
 
 
 def _anchor(session: Session, process: ProcessNow, booking_id: int | None) -> Booking | None:
@@ -60,24 +62,18 @@ def _anchor(session: Session, process: ProcessNow, booking_id: int | None) -> Bo
     )
 
 
-def _rows(
-    session: Session,
-    process: ProcessNow,
-    selection: Selection,
-    slot: _Slot,
-    spot: Spot,
-    beyond: int | None,
-    most: int,
-) -> Iterator[ListRow]:
-    here = and_(Booking.workshop_id == slot.workshop_id, Booking.session_id == slot.session_id)
-    which = select(Booking).join(Booking.registration).where(here, *selection.of_people(process))
+def _in(
+    slot: _Slot, process: ProcessNow, selection: Selection, spot: Spot, anchor: Booking | None
+) -> Select[Any]:
+    """The bookings there that fit, in the order of reading, from the anchor on."""
+    asked = [Booking.workshop_id == slot.workshop_id, Booking.session_id == slot.session_id]
     if selection.query:
-        which = which.where(selection.found(process))
+        asked.append(selection.found(process))
     if selection.status is not None:
-        which = which.where(Booking.status == selection.status)
-    if beyond is not None:
-        which = which.where(Booking.id < beyond if spot.is_backwards else Booking.id > beyond)
-    order = Booking.id.desc() if spot.is_backwards else Booking.id.asc()
+        asked.append(Booking.status == selection.status)
+    if anchor is not None:
+        asked.append(Booking.id < anchor.id if spot.is_backwards else Booking.id > anchor.id)
     loading = contains_eager(Booking.registration).options(*PEOPLE)
-    for booking in session.scalars(which.options(loading).order_by(order).limit(most)):
-        yield ListRow(booking.id, booking.registration, (booking_of(booking, process),))
+    joined = select(Booking).join(Booking.registration).options(loading)
+    order = Booking.id.desc() if spot.is_backwards else Booking.id.asc()
+    return joined.where(*asked, *selection.of_people(process)).order_by(order)

@@ -1,4 +1,4 @@
-"""Which registrations of a process somebody of the staff wants to see, and how to ask the database for them."""
+"""Which registrations of a process staff want to see, and how to ask the database for them."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Selection:
         """
         if self.session is None and self.status is None:
             return None
-        homes = [each.view.id for each in process.workshops]
+        homes = [each.id for each in process.view.workshops]
         asked: list[ColumnElement[bool]] = []
         if self.session is not None:
             asked.append(_of_session(process, self.session))
@@ -85,11 +85,11 @@ class Selection:
 
 
 def _of_session(process: ProcessNow, key: str) -> ColumnElement[bool]:
-    for home in process.workshops:
+    for home in process.view.workshops:
         for each in home.sessions:
-            if each.view.key == key:
-                here = or_(Booking.session_id == each.view.id, Booking.session_id.is_(None))
-                return and_(Booking.workshop_id == home.view.id, here)
+            if each.key == key:
+                here = or_(Booking.session_id == each.id, Booking.session_id.is_(None))
+                return and_(Booking.workshop_id == home.id, here)
     return false()
 
 
@@ -106,7 +106,7 @@ def _with_a_booking(session: Session, bookings: ColumnElement[bool]) -> ColumnEl
 
 def _matches(query: str, process_id: int) -> ColumnElement[bool]:
     """Names and addresses of which each word of the query begins a word, or a number that begins so."""
-    folded = unicodedata.normalize("NFC", query).casefold()
+    folded = unicodedata.normalize("NFC", query.replace("\0", " ")).casefold()
     ways = [_with_words(sorted(asked_words(folded), key=len, reverse=True), process_id)]
     number = "".join(folded.split())
     if _NUMBER.fullmatch(number):
@@ -116,7 +116,7 @@ def _matches(query: str, process_id: int) -> ColumnElement[bool]:
 
 
 def _with_words(words: list[str], process_id: int) -> ColumnElement[bool]:
-    """The longest word, of which there are the fewest, is looked up; the others are asked of what it finds."""
+    """The longest word, which is likely to be the rarest, and among what it finds the others."""
     if not words:
         return false()
     found = select(SearchWord.registration_id).where(

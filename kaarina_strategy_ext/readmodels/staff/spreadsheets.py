@@ -1,4 +1,4 @@
-"""Tables as files for a spreadsheet: CSV that goes out as it is read, and XLSX in a file that is thrown away."""
+"""Tables as files for a spreadsheet: CSV that goes out as it is read, XLSX in a file that is thrown away."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Cell = str | int | datetime | None
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 """Excel takes a CSV file for UTF-8 only where it begins with this."""
 # What a spreadsheet would take for a formula, in full-width signs too (OWASP, CSV Injection).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001 - full-width on purpose
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _ROWS_AT_ONCE = 200
 _WIDTH = 18
 
@@ -55,12 +55,12 @@ def csv_parts(tables: Iterable[Table]) -> Iterator[bytes]:
 
 
 def xlsx_file(tables: Iterable[Table]) -> IO[bytes]:
-    """The tables as a workbook, a sheet each, in a temporary file at its beginning; whoever gets it closes it.
+    """The tables as a workbook, a sheet each, in a temporary file, which whoever gets it closes.
 
     Every text is written as a text, so that none is taken for a formula, a number or a link. A row at a time
     is in memory, the rest on the disk.
     """
-    file = tempfile.TemporaryFile()
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - it is read after this
     options = {"constant_memory": True, "default_date_format": "d.m.yyyy hh:mm"}
     with xlsxwriter.Workbook(file, options) as book:
         bold = book.add_format({"bold": True})

@@ -90,7 +90,8 @@ def guarded(numbers: Mapping[str, int]) -> dict[str, int | str]:
 def as_tables(figures: Statistics, process: ProcessNow, names: Mapping[str, str]) -> tuple[Table, Table]:
     """The same for a spreadsheet: the sessions, and the days. `names` are those of the languages."""
     gettext, zone = process.words.gettext, process.view.zone
-    spoken = [gettext("Confirmed: %(language)s", language=names.get(each, each)) for each in figures.languages]
+    languages = [names.get(each, each) for each in figures.languages]
+    spoken = [gettext("Confirmed: %(language)s", language=each) for each in languages]
     head = (
         gettext("Workshop"),
         gettext("Time"),
@@ -137,9 +138,7 @@ def _figures(sitting: SessionNow, people: _People, languages: Sequence[str]) -> 
     def number(*statuses: BookingStatus) -> int:
         return sum(people.get((sitting.view.id, each, code), 0) for each in statuses for code in languages)
 
-    confirmed = {
-        code: people.get((sitting.view.id, BookingStatus.CONFIRMED, code), 0) for code in languages
-    }
+    confirmed = {code: people.get((sitting.view.id, BookingStatus.CONFIRMED, code), 0) for code in languages}
     return SessionFigures(
         sitting,
         confirmed=number(BookingStatus.CONFIRMED),

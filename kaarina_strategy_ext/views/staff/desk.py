@@ -156,4 +156,6 @@ _WORDINGS: dict[str, Callable[[Any, Words], str]] = {
     "message_state": wording.message_state,
     "audit_action": wording.audit_action,
     "audit_actor": wording.audit_actor,
+    "fields": wording.fields,
+    "reading_page": wording.reading_page,
 }

@@ -1,4 +1,4 @@
-"""Statistics, and exports of the registrations: each is written in the audit before its first byte goes out."""
+"""Statistics and exports: each is written in the audit before its first byte goes out."""
 
 from __future__ import annotations
 

@@ -81,7 +81,7 @@ def selection_of(given: Mapping[str, str], process: ProcessNow, languages: tuple
         session=session if session in keys else None,
         status=BookingStatus(status) if status in list(BookingStatus) else None,
         language=language if language in languages else None,
-        query=given.get("query", "").replace("\0", "").strip()[:_LONGEST_QUERY],
+        query=given.get("query", "").strip()[:_LONGEST_QUERY],
         **flags,
     )
 
@@ -120,6 +120,7 @@ def _spot(given: Mapping[str, str]) -> Spot:
 
 
 def _whole(given: str | None) -> int | None:
-    is_number = given is not None and given.isascii() and given.isdigit() and len(given) <= len(str(_HIGHEST_ID))
-    number = int(given) if is_number and given else None
+    written = given or ""
+    is_number = written.isascii() and written.isdigit() and len(written) <= len(str(_HIGHEST_ID))
+    number = int(written) if is_number else None
     return number if number is not None and number <= _HIGHEST_ID else None

@@ -16,12 +16,16 @@ TROUBLED = (MessageState.DEFERRED, MessageState.BOUNCED, MessageState.GIVEN_UP)
 def overview(desk: Desk) -> Response:
     """How the sessions stand, which offers wait for an answer, whom to phone, and how the mail is doing."""
     notice = request.args.get("notice")
+    offers = open_offers(desk.session, desk.process)
+    calls = people_to_phone(desk.session, desk.process)
+    people = [each.registration for each in offers] + [each.registration for each in calls]
+    desk.reads("overview", dict.fromkeys(each.public_id for each in people))
     return desk.show(
         "overview",
         desk.words.gettext("Registrations"),
         tallies=session_tallies(desk.session, desk.process),
-        offers=open_offers(desk.session, desk.process),
-        calls=people_to_phone(desk.session, desk.process),
+        offers=offers,
+        calls=calls,
         notice=notice if notice in NOTICES else None,
         outbox=outbox_tally(desk.session, desk.process),
         troubled=TROUBLED,

@@ -26,7 +26,10 @@ STRANGERS = {
     "without roles": Identity("kalle", "Kalle"),
 }
 # What everybody opens who works for the town, whatever the role.
-FOR_ALL_OF_STAFF = ("/upotus", "/badda-in")
+FOR_ALL_OF_STAFF = (
+    *("/upotus", "/badda-in"),
+    *("/viennit", "/export", "/viennit/tilastot.csv", "/export/statistik.csv"),
+)
 
 
 def staff_rules(app: Flask):
@@ -36,7 +39,13 @@ def staff_rules(app: Flask):
 
 def addresses(app: Flask, public_id: str, booking_id: int) -> list[tuple[str, str]]:
     """Each staff address with each of its methods."""
-    names = {"key": VISION, "public_id": public_id, "booking_id": booking_id, "process": "kaarina-2022"}
+    names = {
+        "kind": "csv",
+        "key": VISION,
+        "public_id": public_id,
+        "booking_id": booking_id,
+        "process": "kaarina-2022",
+    }
     with app.test_request_context():
         urls = app.url_map.bind("localhost")
         return [
