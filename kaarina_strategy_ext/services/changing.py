@@ -13,7 +13,7 @@ from . import choosing, swapping
 from .auditing import DETAILS_CHANGED, Act
 from .choosing import Choice, Claim
 from .handing_on import hand_on_all
-from .holding import close_if_empty, hold_active, keep_quiet, not_over, release, tell
+from .holding import close_if_empty, hold_active, not_over, release, tell
 from .personal_data import Person
 from .queueing_mail import queue_message
 from .seating import Seating
@@ -138,8 +138,5 @@ def _cancelled(
     release(session, registration, mine, seatings, act)
     close_if_empty(registration, act)
     hand_on_all(session, seatings, act)
-    if told:
-        tell(session, registration, MessageKind.CANCELLED, act, cancelled=keys)
-    else:
-        keep_quiet(session, registration, act)
+    tell(session, registration, MessageKind.CANCELLED, act, quietly=not told, cancelled=keys)
     return registration

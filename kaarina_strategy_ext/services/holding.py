@@ -88,13 +88,24 @@ def close_if_empty(registration: Registration, act: Act) -> None:
 
 
 def tell(
-    session: Session, registration: Registration, kind: MessageKind, act: Act, **parameters: Any
+    session: Session,
+    registration: Registration,
+    kind: MessageKind,
+    act: Act,
+    *,
+    quietly: bool = False,
+    **parameters: Any,
 ) -> None:
     """Queue a mail that shows the registration as it is now, in place of older ones that still wait.
 
-    What they would have told of a move, `moved`, is told by the new one.
+    What they would have told of a move, `moved`, is told by the new one. `quietly` queues none and notes that
+    staff tell the person themselves, or nobody does; mail that waits already goes out, and shows the
+    registration as it is then.
     """
     registration.version += 1
+    if quietly:
+        _note_quiet(session, registration, act)
+        return
     moved = []
     if kind is MessageKind.CHANGED:
         moved = [*_untold_moves(session, registration), *parameters.get("moved", ())]
@@ -104,12 +115,7 @@ def tell(
     queue_message(session, registration, kind, act, cause=str(registration.version), **told)
 
 
-def keep_quiet(session: Session, registration: Registration, act: Act) -> None:
-    """Note that staff tell the person themselves what has changed, or not at all; no mail is queued.
-
-    Mail that waits already goes out, and shows the registration as it is then.
-    """
-    registration.version += 1
+def _note_quiet(session: Session, registration: Registration, act: Act) -> None:
     session.add(
         AuditEntry(
             process_id=registration.process_id,

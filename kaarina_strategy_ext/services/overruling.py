@@ -10,7 +10,7 @@ from ..models import AuditEntry, Booking, BookingStatus, MessageKind, Registrati
 from . import seating
 from .auditing import Act
 from .handing_on import hand_on_all
-from .holding import hold_active, keep_quiet, release, seating_of, tell
+from .holding import hold_active, release, seating_of, tell
 from .seating import Seating
 
 
@@ -28,9 +28,8 @@ def give_seat(
     Who sits in another session is moved; who waits for another one goes on waiting for it. The seat comes
     from the office's own where one is free. Without a key it is in the session that the person waits for, or
     in the roomiest for those who wait for any. The reason is kept in the audit. The person is told by mail
-    unless not `told`. Raises `BookingUnknown`,
-    `RegistrationCancelled`, `SessionOver` and `SeatsTaken`: nobody is ever seated beyond the capacity, which
-    staff may raise.
+    unless not `told`. Raises `BookingUnknown`, `RegistrationCancelled`, `SessionOver` and `SeatsTaken`:
+    nobody is ever seated beyond the capacity, which staff may raise.
     """
     registration, seatings = hold_active(session, _owner(session, booking_id))
     booking = _active(registration, booking_id)
@@ -40,6 +39,17 @@ def give_seat(
         return booking
     if sitting.cancelled is not None or sitting.terms().ends_at <= act.now:
         raise SessionOver
+    given, moved = _given(session, booking, seated, sitting, act, reason=reason)
+    hand_on_all(session, seatings, act)
+    tell(session, registration, MessageKind.CHANGED, act, quietly=not told, moved=moved)
+    return given
+
+
+def _given(
+    session: Session, booking: Booking, seated: Seating, sitting: WorkshopSession, act: Act, *, reason: str
+) -> tuple[Booking, list[str]]:
+    """The booking that has the seat now, and the keys of the sessions in which one was left for it."""
+    registration = booking.registration
     pending = _pending(registration, booking, sitting)
     from_reserve = _source(pending or booking, seated, sitting)
     left = _left(registration, booking, pending)
@@ -51,12 +61,7 @@ def give_seat(
     given = pending or _new_booking(session, registration, seated, sitting, entry)
     _seat(given, seated, sitting, act, from_reserve=from_reserve)
     _narrow_waits(registration, given, seated)
-    hand_on_all(session, seatings, act)
-    if told:
-        tell(session, registration, MessageKind.CHANGED, act, moved=moved)
-    else:
-        keep_quiet(session, registration, act)
-    return given
+    return given, moved
 
 
 def _seat(

@@ -97,7 +97,7 @@ def as_tables(figures: Statistics, process: ProcessNow, names: Mapping[str, str]
         gettext("Time"),
         gettext("Places"),
         gettext("Confirmed"),
-        gettext("Held or offered"),
+        gettext("Pending"),
         gettext("Waiting"),
         gettext("Cancelled places"),
         *spoken,
