@@ -43,9 +43,11 @@ def search_words(name_key: str | None, email_key: str | None) -> set[str]:
 
 
 def asked_words(query: str) -> tuple[str, ...]:
-    """The words that somebody looks for, with an address as a whole; `query` is folded."""
+    """The words that somebody looks for, with what may be of an address as a whole; `query` is folded."""
     return tuple(
-        word for part in query.split() for word in ([part] if "@" in part.strip("@") else _WORD.findall(part))
+        word
+        for part in (each.strip("@.,;<>") for each in query.split())
+        for word in ([part] if "@" in part or "." in part else _WORD.findall(part))
     )
 
 

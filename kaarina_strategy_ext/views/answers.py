@@ -19,7 +19,7 @@ from .responses import PersonalResponse
 OF_NO_PROCESS = ("lost_link", "lost_link_sent")
 # What stays behind the question mark when the language is changed: by endpoint, where it is not the same.
 KEPT = ("session", "booking")
-LISTED = ("session", "state", "language", "needs", "group", "phone", "sort", "after", "before", "end")
+LISTED = ("session", "state", "speaks", "needs", "group", "phone", "sort", "after", "before", "end")
 KEPT_BY = {
     "staff_embedding": ("variant", "lang", "theme", "heading", "days"),
     "staff_registrations": LISTED,

@@ -116,4 +116,5 @@ def _words(person: Any) -> set[str]:
     address = person.email_key or ""
     local, at, domain = address.rpartition("@")
     parts = {f"{local[each.start() :]}{at}{domain}" for each in WORD.finditer(local)}
-    return {*WORD.findall(person.name_key or ""), *parts, *((address, domain) if local else ())}
+    dotted = {part for part in (person.name_key or "").split() if "." in part}
+    return {*WORD.findall(person.name_key or ""), *dotted, *parts, *((address, domain) if local else ())}

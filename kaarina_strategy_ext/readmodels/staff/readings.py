@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -13,29 +14,34 @@ from sqlalchemy.orm import Session
 from ...models import AuditEntry, Registration
 from ...services.auditing import READ
 from ...services.ranges import Ranges
+from ..present import ProcessNow
 
 MOST = 100
 
 
 @dataclass(frozen=True)
 class ReadingRow:
-    """That a member of staff has seen them; `page` is the code of the page or the export."""
+    """That a member of staff has seen them so many times on one day, last at the moment.
+
+    `page` is the code of the page or the export.
+    """
 
     at: datetime
     actor: str
     page: str
+    times: int
 
 
 @dataclass(frozen=True)
 class Readings:
-    """The newest readings of one registration; `has_more` says that there were others before."""
+    """The newest readings of one registration; `has_more` says that there may have been others before."""
 
     rows: tuple[ReadingRow, ...]
     has_more: bool
 
 
-def readings_of(session: Session, registration: Registration) -> Readings:
-    """Who has seen the registration's details, alone or among others, newest first; at most `MOST`.
+def readings_of(session: Session, process: ProcessNow, registration: Registration) -> Readings:
+    """Who has seen the registration's details, alone or among others, newest first, of at most `MOST` times.
 
     What is being shown now is not among them yet.
     """
@@ -53,8 +59,17 @@ def readings_of(session: Session, registration: Registration) -> Readings:
         *islice((each for each in others if _holds(each, registration)), MOST + 1),
     ]
     found.sort(key=lambda entry: entry.id, reverse=True)
-    rows = tuple(ReadingRow(each.at, each.actor, str(each.details.get("page", ""))) for each in found[:MOST])
-    return Readings(rows, len(found) > MOST)
+    return Readings(tuple(_by_day(found[:MOST], process)), len(found) > MOST)
+
+
+def _by_day(found: Iterable[AuditEntry], process: ProcessNow) -> Iterator[ReadingRow]:
+    """One row for all the times that somebody has opened the same page on a day."""
+    alike: dict[tuple[object, ...], list[AuditEntry]] = {}
+    for each in found:
+        day = each.at.astimezone(process.view.zone).date()
+        alike.setdefault((day, each.actor, each.details.get("page")), []).append(each)
+    for newest, *others in alike.values():
+        yield ReadingRow(newest.at, newest.actor, str(newest.details.get("page", "")), 1 + len(others))
 
 
 def _newest(which: Select[Any]) -> Select[Any]:

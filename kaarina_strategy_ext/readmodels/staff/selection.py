@@ -6,16 +6,18 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from ...models import Booking, BookingStatus, Registration, SearchWord, asked_words
 from ..present import ProcessNow
 
 _NUMBER = re.compile(r"[0-9a-f]{4,32}")
-_BEYOND = "\U0010ffff"  # after every letter that may follow the beginning of a word
-_FEW = 1_000
+_BEYOND = "\U0010ffff"  # its bytes come after those of every letter that may follow in a word
+FEW = 1_000
+"""So many bookings are listed; of more, the list is walked."""
 
 
 @dataclass(frozen=True)
@@ -98,8 +100,8 @@ def _with_a_booking(session: Session, bookings: ColumnElement[bool]) -> ColumnEl
 
     No database knows which is which without being told, SQLite least of all.
     """
-    some = select(Booking.id).where(bookings).limit(_FEW + 1).subquery()
-    if (session.scalar(select(func.count()).select_from(some)) or 0) <= _FEW:
+    some = select(Booking.id).where(bookings).limit(FEW + 1).subquery()
+    if (session.scalar(select(func.count()).select_from(some)) or 0) <= FEW:
         return Registration.id.in_(select(Booking.registration_id).where(bookings))
     return exists().where(Booking.registration_id == Registration.id, bookings)
 
@@ -110,7 +112,7 @@ def _matches(query: str, process_id: int) -> ColumnElement[bool]:
     ways = [_with_words(sorted(asked_words(folded), key=len, reverse=True), process_id)]
     number = "".join(folded.split())
     if _NUMBER.fullmatch(number):
-        ways.append(Registration.public_id.between(number, number + _BEYOND))
+        ways.append(Registration.public_id.between(number, f"{number}g"))  # hexadecimal ends with f
     found = (select(Registration.id).where(each) for each in ways)
     return or_(*(Registration.id.in_(each) for each in found))
 
@@ -119,15 +121,12 @@ def _with_words(words: list[str], process_id: int) -> ColumnElement[bool]:
     """The longest word, which is likely to be the rarest, and among what it finds the others."""
     if not words:
         return false()
-    found = select(SearchWord.registration_id).where(
-        SearchWord.process_id == process_id, SearchWord.word.between(words[0], words[0] + _BEYOND)
+    first, *others = (_beginning_with(each, process_id) for each in words)
+    return Registration.id.in_(first.where(*(SearchWord.registration_id.in_(each) for each in others)))
+
+
+def _beginning_with(word: str, process_id: int) -> Select[Any]:
+    # No BETWEEN, beside which PostgreSQL takes no collation.
+    return select(SearchWord.registration_id).where(
+        SearchWord.process_id == process_id, SearchWord.word >= word, SearchWord.word < word + _BEYOND
     )
-    for word in words[1:]:
-        found = found.where(
-            SearchWord.registration_id.in_(
-                select(SearchWord.registration_id).where(
-                    SearchWord.process_id == process_id, SearchWord.word.between(word, word + _BEYOND)
-                )
-            )
-        )
-    return Registration.id.in_(found)

@@ -20,6 +20,7 @@ BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _ROWS_AT_ONCE = 200
 _WIDTH = 18
+_BYTES_AT_ONCE = 64 * 1024
 
 
 @dataclass(frozen=True)
@@ -54,8 +55,33 @@ def csv_parts(tables: Iterable[Table]) -> Iterator[bytes]:
     yield _taken(written)
 
 
-def xlsx_file(tables: Iterable[Table]) -> IO[bytes]:
-    """The tables as a workbook, a sheet each, in a temporary file, which whoever gets it closes.
+class FileParts:
+    """A file in parts; it is closed after the last, or when nobody wants the rest (PEP 3333, `close`)."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        """Take the file at its beginning."""
+        self._file = file
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self
+
+    def __next__(self) -> bytes:
+        part = b"" if self._file.closed else self._file.read(_BYTES_AT_ONCE)
+        if not part:
+            self.close()
+            raise StopIteration
+        return part
+
+    def close(self) -> None:
+        """Throw the file away."""
+        self._file.close()
+
+    def __del__(self) -> None:
+        self.close()
+
+
+def xlsx_parts(tables: Iterable[Table]) -> FileParts:
+    """The tables as a workbook, a sheet each, out of a temporary file that is written before the first part.
 
     Every text is written as a text, so that none is taken for a formula, a number or a link. A row at a time
     is in memory, the rest on the disk.
@@ -74,7 +100,7 @@ def xlsx_file(tables: Iterable[Table]) -> IO[bytes]:
                 for column, cell in enumerate(row):
                     _write(sheet, number, column, cell, table.zone)
     file.seek(0)
-    return file
+    return FileParts(file)
 
 
 def _plain(cell: Cell, zone: tzinfo) -> str:

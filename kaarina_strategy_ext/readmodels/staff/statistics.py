@@ -78,13 +78,18 @@ def statistics(session: Session, process: ProcessNow, languages: Sequence[str]) 
 def guarded(numbers: Mapping[str, int]) -> dict[str, int | str]:
     """The numbers, of which the sum is known, without those that are too small and what would tell them.
 
-    Nobody is no number that is too small. Where just one is hidden, the next smallest is hidden as well.
+    Where just one is too small, the next larger is hidden as well; where there is none, even that a number is
+    zero would tell it. Else nobody is no number that is too small.
     """
     small = {name for name, number in numbers.items() if 0 < number < LEAST}
-    others = sorted((number, name) for name, number in numbers.items() if number >= LEAST)
-    beside = {others[0][1]} if len(small) == 1 and others else set()
     told: dict[str, int | str] = dict(numbers)
-    return told | dict.fromkeys(beside, HIDDEN) | dict.fromkeys(small, FEW)
+    if len(small) == 1:
+        larger = sorted((number, name) for name, number in numbers.items() if number >= LEAST)
+        if larger:
+            told[larger[0][1]] = HIDDEN
+        else:
+            small = set(numbers)
+    return told | dict.fromkeys(small, FEW)
 
 
 def as_tables(figures: Statistics, process: ProcessNow, names: Mapping[str, str]) -> tuple[Table, Table]:

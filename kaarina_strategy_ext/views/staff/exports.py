@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from flask import Response, request
-from werkzeug.wsgi import FileWrapper
 
 from ...host import current_host
 from ...readmodels.staff.handing_out import Handout, ids_of, ids_with_needs
 from ...readmodels.staff.selection import Selection
-from ...readmodels.staff.spreadsheets import Table, csv_parts, xlsx_file
+from ...readmodels.staff.spreadsheets import Table, csv_parts, xlsx_parts
 from ...readmodels.staff.statistics import as_tables
 from ...readmodels.staff.statistics import statistics as figures_of
 from ...services.ranges import Ranges
@@ -74,8 +73,7 @@ def _noted(desk: Desk, what: str, selection: Selection, ids: Ranges) -> Handout:
 
 
 def _file(desk: Desk, what: str, kind: str, tables: Iterable[Table]) -> Response:
-    parts: Iterator[bytes] | FileWrapper
-    parts = csv_parts(tables) if kind == "csv" else FileWrapper(xlsx_file(tables), 64 * 1024)
+    parts = csv_parts(tables) if kind == "csv" else xlsx_parts(tables)
     response = Response(parts, content_type=TYPES[kind])
     words = WORDS.get(desk.language, WORDS["en"])
     day = desk.process.today.isoformat()

@@ -75,7 +75,7 @@ def registrations(desk: Desk) -> Response:
 def selection_of(given: Mapping[str, str], process: ProcessNow, languages: tuple[str, ...]) -> Selection:
     """The filters in an address or a form."""
     keys = {each.key for each in process.view.sessions}
-    session, status, language = given.get("session"), given.get("state"), given.get("language")
+    session, status, language = given.get("session"), given.get("state"), given.get("speaks")
     flags = {name: given.get(field) == "1" for field, name in FLAGS.items()}
     return Selection(
         session=session if session in keys else None,
@@ -88,7 +88,7 @@ def selection_of(given: Mapping[str, str], process: ProcessNow, languages: tuple
 
 def fields_of(selection: Selection) -> dict[str, str]:
     """The filters as fields of an address; never what is searched for."""
-    told = {"session": selection.session, "state": selection.status, "language": selection.language}
+    told = {"session": selection.session, "state": selection.status, "speaks": selection.language}
     named = {name: str(value) for name, value in told.items() if value is not None}
     return named | {field: "1" for field, name in FLAGS.items() if getattr(selection, name)}
 

@@ -105,7 +105,7 @@ def _show_registration(
         status=status,
         shown=shown,
         calls=calls(desk.session, desk.process, shown.registration),
-        readings=readings_of(desk.session, shown.registration),
+        readings=readings_of(desk.session, desk.process, shown.registration),
         notice=notice if notice in NOTICES else None,
         titles=titles_of(desk.process),
     )
