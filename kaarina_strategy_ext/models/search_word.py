@@ -39,7 +39,8 @@ def search_words(name_key: str | None, email_key: str | None) -> set[str]:
 
     "anna-maria ek" is found by "maria" too, and "aino.ek@example.fi" by "ek@example" and by "example.fi".
     """
-    return {*_WORD.findall(name_key or ""), *_of_address(email_key or "")}
+    dotted = {part for part in (name_key or "").split() if "." in part}
+    return {*_WORD.findall(name_key or ""), *dotted, *_of_address(email_key or "")}
 
 
 def asked_words(query: str) -> tuple[str, ...]:
