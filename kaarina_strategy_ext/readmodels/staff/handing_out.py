@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from typing import Any
 
 from sqlalchemy import Engine, exists, select
 from sqlalchemy.orm import Session
 
-from ...models import ACTIVE, Booking, Registration
+from ...models import ACTIVE, Booking, BookingStatus, Registration
 from ...services.ranges import Ranges
 from ..content import SessionView, WorkshopView
 from ..present import ProcessNow
@@ -113,13 +114,12 @@ class Handout:
                     yield *_person(each), each.language, where, each.needs, each.diet
 
     def _attendance(self, selection: Selection) -> Iterator[Row]:
-        words = self.process.words
         for _, sitting in _slots(self.process):
             if sitting is None or selection.session not in (None, sitting.key):
                 continue
             title, day = str(sitting.title), sitting.when
             for each in self._bookings(sitting.id, selection):
-                state = wording.booking_status(each.status, words)
+                state = self._words[each.status]
                 yield title, day, *_person(each), each.seats, each.language, state, each.status_at
 
     def _bookings(self, session_id: int, selection: Selection) -> Iterator[Any]:
@@ -159,11 +159,11 @@ class Handout:
 
     def _states(self, bookings: list[Any]) -> Mapping[tuple[int, int | None], str]:
         """The words for each session; where there are several bookings of one, for the newest."""
-        words = self.process.words
-        return {
-            (each.workshop_id, each.session_id): wording.booking_status(each.status, words)
-            for each in bookings
-        }
+        return {(each.workshop_id, each.session_id): self._words[each.status] for each in bookings}
+
+    @cached_property
+    def _words(self) -> Mapping[BookingStatus, str]:
+        return {each: wording.booking_status(each, self.process.words) for each in BookingStatus}
 
 
 _NAMES = (Registration.public_id, Registration.last_name, Registration.first_name)
