@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -127,6 +127,11 @@ class MoveForm(ReasonForm):
         """One of the sessions with room."""
         if field.data not in self._keys:
             raise ValidationError(self._words.gettext("Choose a session that has room"))
+
+
+def is_told(data: Mapping[str, str]) -> bool:
+    """Whether the person gets a mail about what staff do: unless they have said no."""
+    return data.get("tell") != "no"
 
 
 def whole_number(given: Any) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .audit import AuditEntry
 from .base import TABLE_PREFIX, Base
+from .booking_status import ACTIVE, SEATED, BookingStatus
 from .change import Change, ChangeKind
 from .erasure import ErasureKind, ErasureProof, RetentionJob, RetentionRun
 from .event import DeliveryState, Event, EventKind, Observation, WebhookDelivery
@@ -16,7 +17,8 @@ from .opening_request import OpeningRequest
 from .outgoing import Outgoing
 from .phase import Milestone, Phase, PhaseCourse, PhaseStatus, current_phase, phase_statuses
 from .process import Process
-from .registration import ACTIVE, SEATED, Booking, BookingStatus, Registration
+from .registration import Booking, Registration
+from .search_word import SearchWord, asked_words, search_words
 from .tally import Tally
 from .terms import (
     LEAST_TIME_TO_ANSWER,
@@ -71,6 +73,7 @@ __all__ = [
     "RegistrationState",
     "RetentionJob",
     "RetentionRun",
+    "SearchWord",
     "Seats",
     "SessionMode",
     "SessionTerms",
@@ -83,7 +86,9 @@ __all__ = [
     "Workshop",
     "WorkshopKind",
     "WorkshopSession",
+    "asked_words",
     "current_phase",
     "day",
     "phase_statuses",
+    "search_words",
 ]

@@ -37,6 +37,7 @@ class AuditEntry(Base):
             sqlite_where=text(REMEMBERED),
             postgresql_where=text(REMEMBERED),
         ),
+        Index(f"{TABLE_PREFIX}audit_entry_action", "process_id", "action", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

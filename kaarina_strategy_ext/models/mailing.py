@@ -20,8 +20,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from .base import TABLE_PREFIX, Base
+from .booking_status import BookingStatus
 from .process import Process
-from .registration import BookingStatus
 from .types import Translated, TranslatedText, UTCDateTime
 
 

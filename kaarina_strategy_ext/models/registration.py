@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import (
     CheckConstraint,
     Enum,
     ForeignKey,
     Index,
+    String,
     TextClause,
     UniqueConstraint,
     false,
@@ -19,12 +20,16 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from .base import TABLE_PREFIX, Base
+from .booking_status import ACTIVE, BookingStatus
+from .naming import sort_key
 from .personal import A_NUMBER, NEEDS, REGISTERING, Datum
 from .process import Process
 from .types import UTCDateTime
 from .workshop import Workshop, WorkshopSession
 
 _FOLDED = "the same, folded for comparison"
+_ERASED_AT_NULL = text("erased_at IS NULL")
+_NOT_ERASED: dict[str, Any] = {"sqlite_where": _ERASED_AT_NULL, "postgresql_where": _ERASED_AT_NULL}
 
 
 class Registration(Base):
@@ -50,6 +55,9 @@ class Registration(Base):
         CheckConstraint("(needs IS NULL AND diet IS NULL) OR consented_at IS NOT NULL", name="consent"),
         CheckConstraint("companions >= 0", name="companions"),
         Index(f"{TABLE_PREFIX}registration_verify_by", "verify_by"),
+        # What the list of registrations is read in, from any row on.
+        Index(f"{TABLE_PREFIX}registration_newest", "process_id", "id", **_NOT_ERASED),
+        Index(f"{TABLE_PREFIX}registration_by_name", "process_id", "sort_key", "id", **_NOT_ERASED),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -70,6 +78,12 @@ class Registration(Base):
     )
     needs: Mapped[str | None] = mapped_column(info=NEEDS.told(Datum.NEEDS, "needs"))
     diet: Mapped[str | None] = mapped_column(info=NEEDS.told(Datum.DIET, "diet"))
+    sort_key: Mapped[str | None] = mapped_column(
+        # By bytes on every server, so that both databases sort alike and a page begins where the last ended.
+        String().with_variant(String(collation="C"), "postgresql"),
+        comment="the surname first, folded so that its bytes sort as a Finnish list of names",
+        info=REGISTERING.untold(Datum.NAME, _FOLDED),
+    )
     consented_at: Mapped[datetime | None] = mapped_column(
         UTCDateTime,
         comment="explicit consent to needs and diet, GDPR article 9(2)(a)",
@@ -105,43 +119,16 @@ class Registration(Base):
     process: Mapped[Process] = relationship()
     bookings: Mapped[list[Booking]] = relationship(back_populates="registration", order_by="Booking.id")
 
+    @validates("first_name", "last_name")
+    def _sort(self, which: str, name: str | None) -> str | None:
+        names = {"last_name": self.last_name, "first_name": self.first_name, which: name}
+        self.sort_key = sort_key(names["last_name"], names["first_name"])
+        return name
+
     @property
     def active_bookings(self) -> list[Booking]:
         """The bookings that hold or await a seat."""
         return [booking for booking in self.bookings if booking.status.is_active]
-
-
-class BookingStatus(StrEnum):
-    """What has become of a booking."""
-
-    HELD = "held"
-    """A seat kept until the address has been confirmed."""
-    CONFIRMED = "confirmed"
-    WAITLISTED = "waitlisted"
-    OFFERED = "offered"
-    """A seat kept until the person has answered, or the deadline has passed."""
-    CANCELLED = "cancelled"
-    DECLINED = "declined"
-    EXPIRED = "expired"
-
-    @property
-    def is_active(self) -> bool:
-        """Whether the booking holds or awaits a seat."""
-        return self.takes_seat or self is BookingStatus.WAITLISTED
-
-    @property
-    def takes_seat(self) -> bool:
-        """Whether nobody else can have the seat."""
-        return self in SEATED
-
-    @property
-    def is_sure(self) -> bool:
-        """Whether the person has taken the seat, and an alternative to it is a swap."""
-        return self in (BookingStatus.HELD, BookingStatus.CONFIRMED)
-
-
-SEATED = (BookingStatus.HELD, BookingStatus.CONFIRMED, BookingStatus.OFFERED)
-ACTIVE = (*SEATED, BookingStatus.WAITLISTED)
 
 
 def _among(statuses: Iterable[BookingStatus]) -> TextClause:
@@ -195,6 +182,8 @@ class Booking(Base):
         ),
         Index(f"{TABLE_PREFIX}booking_seats", "workshop_id", "session_id", "status"),
         Index(f"{TABLE_PREFIX}booking_registration_id", "registration_id"),
+        Index(f"{TABLE_PREFIX}booking_of_session", "session_id", "id"),
+        Index(f"{TABLE_PREFIX}booking_of_status", "workshop_id", "status"),
         Index(f"{TABLE_PREFIX}booking_answer_by", "answer_by"),
     )
 

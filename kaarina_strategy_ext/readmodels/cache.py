@@ -1,19 +1,21 @@
-"""Views of processes, kept until the revision rises."""
+"""Views of processes, kept until the revision rises, and their seats until something is noted of them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ScalarSelect, func, select
 from sqlalchemy.orm import Session
 
-from ..models import Process
+from ..models import AuditEntry, Process, Seats, Workshop
 from ..services.seat_counting import seat_counts
 from .building import load_process, process_view
 from .content import ProcessView
 from .present import ProcessNow
+
+_Stamp = tuple[int, int]
 
 
 class ProcessCache:
@@ -26,6 +28,7 @@ class ProcessCache:
     def __init__(self) -> None:
         """Begin with nothing."""
         self._views: dict[tuple[str, str], ProcessView] = {}
+        self._seats: dict[int, tuple[_Stamp, Mapping[int, Seats]]] = {}
 
     def present(self, session: Session, slug: str | None, language: str, now: datetime) -> ProcessNow | None:
         """The process as it stands now, for readers of a language; None where there is none.
@@ -38,7 +41,7 @@ class ProcessCache:
 
     def _present(self, session: Session, row: Any, language: str, now: datetime) -> ProcessNow | None:
         view = self._view(session, row.slug, row.revision, language)
-        return ProcessNow(view, now, seat_counts(session, row.id)) if view else None
+        return ProcessNow(view, now, self._counted(session, row)) if view else None
 
     def in_languages(
         self, session: Session, slug: str, languages: Sequence[str], now: datetime
@@ -49,7 +52,7 @@ class ProcessCache:
             if row is None:
                 return ()
             views = [self._view(session, row.slug, row.revision, each) for each in languages]
-            seats = seat_counts(session, row.id)
+            seats = self._counted(session, row)
         there = [view for view in views if view]
         # Somebody may have changed it between two reads; what is older waits for the next request.
         newest = max((view.revision for view in there), default=0)
@@ -65,6 +68,21 @@ class ProcessCache:
         newest = select(Process.slug).order_by(Process.id.desc()).limit(1)
         with session.no_autoflush:
             return chosen or session.scalar(newest)
+
+    def _counted(self, session: Session, row: Any) -> Mapping[int, Seats]:
+        """The live counters: counted anew only where something was noted since, so that a hundred thousand
+        bookings cost a page no more than a hundred.
+
+        Every change of the seats is noted under the lock of their workshop. The stamp was read before they
+        are counted, so that what is kept may be newer than its stamp says, and never older.
+        """
+        stamp = (row.revision, int(row.noted or 0))
+        kept = self._seats.get(row.id)
+        if kept and kept[0] == stamp:
+            return kept[1]
+        seats = seat_counts(session, row.id)
+        self._seats[row.id] = stamp, seats
+        return seats
 
     def _view(self, session: Session, slug: str, revision: int, language: str) -> ProcessView | None:
         kept = self._views.get((slug, language))
@@ -84,5 +102,12 @@ def _may_exist(slug: str | None) -> bool:
 
 
 def _newest(slug: str | None) -> Any:
-    columns = select(Process.id, Process.slug, Process.revision)
+    columns = select(Process.id, Process.slug, Process.revision, _noted().label("noted"))
     return columns.where(Process.slug == slug) if slug else columns.order_by(Process.id.desc()).limit(1)
+
+
+def _noted() -> ScalarSelect[Any]:
+    """The sum of the last numbers in the log of each workshop, each looked up in an index; it only rises."""
+    last = select(func.max(AuditEntry.number)).where(AuditEntry.workshop_id == Workshop.id).scalar_subquery()
+    mine = select(func.sum(func.coalesce(last, 0))).where(Workshop.process_id == Process.id)
+    return mine.correlate(Process).scalar_subquery()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -18,6 +19,12 @@ SESSION_BROUGHT_FORWARD = "session brought forward"
 """An editor has moved a session that was to come so that it ends sooner."""
 READ = "personal data read"
 """Somebody of the staff was shown or given personal data; the details name the page and whose they were."""
+COUNTED = "statistics exported"
+"""Somebody of the staff was given numbers, and nobody's data."""
+NOT_TOLD = "person not told"
+"""Staff have changed something and sent no mail about it."""
+DETAILS_CHANGED = "details changed"
+"""Somebody's details were corrected; the entry names the fields, and not what stands in them."""
 
 
 @dataclass(frozen=True)
@@ -30,10 +37,15 @@ class Act:
 
 @dataclass(frozen=True)
 class Reading:
-    """That a page tells personal data; `subjects` are the public ids of the registrations whose they are."""
+    """That a page tells personal data; `subjects` are the public ids of the registrations whose they are.
+
+    `more` is what else is noted; an export names there whom it gave out, because they may be many.
+    """
 
     page: str
-    subjects: tuple[str, ...]
+    subjects: tuple[str, ...] = ()
+    more: Mapping[str, Any] = field(default_factory=dict)
+    action: str = READ
 
 
 def note_readings(session: Session, process_id: int, act: Act, readings: Iterable[Reading]) -> None:
@@ -43,14 +55,14 @@ def note_readings(session: Session, process_id: int, act: Act, readings: Iterabl
     """
     for reading in readings:
         only = reading.subjects[0] if len(reading.subjects) == 1 else None
-        named = {} if only else {"registrations": list(reading.subjects)}
+        named = {"registrations": list(reading.subjects)} if len(reading.subjects) > 1 else {}
         session.add(
             AuditEntry(
                 process_id=process_id,
                 at=act.now,
                 actor=act.actor,
-                action=READ,
+                action=reading.action,
                 subject=only,
-                details={"page": reading.page, **named},
+                details={"page": reading.page, **named, **reading.more},
             )
         )

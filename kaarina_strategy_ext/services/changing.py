@@ -8,9 +8,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from ..errors import AddressTaken, BookingUnknown, NothingChosen, RegistrationChanged, SessionOver
-from ..models import Booking, BookingStatus, MessageKind, Registration
+from ..models import AuditEntry, Booking, BookingStatus, MessageKind, Registration
 from . import choosing, swapping
-from .auditing import Act
+from .auditing import DETAILS_CHANGED, Act
 from .choosing import Choice, Claim
 from .handing_on import hand_on_all
 from .holding import close_if_empty, hold_active, not_over, release, tell
@@ -43,11 +43,14 @@ def add_bookings(
     return registration
 
 
-def cancel_booking(session: Session, registration_id: int, booking_id: int, act: Act) -> Registration:
+def cancel_booking(
+    session: Session, registration_id: int, booking_id: int, act: Act, *, told: bool = True
+) -> Registration:
     """Cancel one booking and give its seat to the next in the queue; gives the registration as it is now.
 
-    The last one cancelled cancels the registration. Raises `BookingUnknown` where the booking is not active
-    in this registration, `SessionOver` where it has been held, `RegistrationCancelled` where none is active.
+    The last one cancelled cancels the registration. The person is told by mail unless not `told`. Raises
+    `BookingUnknown` where the booking is not active in this registration, `SessionOver` where it has been
+    held, `RegistrationCancelled` where none is active.
     """
     registration, seatings = hold_active(session, registration_id)
     mine = [each for each in registration.active_bookings if each.id == booking_id]
@@ -55,19 +58,22 @@ def cancel_booking(session: Session, registration_id: int, booking_id: int, act:
         raise BookingUnknown
     if not not_over(mine, act):
         raise SessionOver
-    return _cancelled(session, registration, mine, seatings, act)
+    return _cancelled(session, registration, mine, seatings, act, told=told)
 
 
-def cancel_registration(session: Session, registration_id: int, act: Act) -> Registration:
+def cancel_registration(
+    session: Session, registration_id: int, act: Act, *, told: bool = True
+) -> Registration:
     """Cancel everything that is still to come and give all seats on; gives the registration.
 
-    Raises `SessionOver` where everything has been held, and `RegistrationCancelled`.
+    The person is told by mail unless not `told`. Raises `SessionOver` where everything has been held, and
+    `RegistrationCancelled`.
     """
     registration, seatings = hold_active(session, registration_id)
     mine = not_over(registration.active_bookings, act)
     if not mine:
         raise SessionOver
-    return _cancelled(session, registration, mine, seatings, act)
+    return _cancelled(session, registration, mine, seatings, act, told=told)
 
 
 def change_details(
@@ -82,6 +88,7 @@ def change_details(
     registration, _ = hold_active(session, registration_id)
     if registration.version != version:
         raise RegistrationChanged
+    _note_changes(session, registration, person, act)
     former = registration.email if person.email_key != registration.email_key else None
     if person.email_key != registration.email_key:
         registration.token_version += 1
@@ -101,12 +108,35 @@ def change_details(
     return registration
 
 
+def _note_changes(session: Session, registration: Registration, person: Person, act: Act) -> None:
+    """Write down which of the details change, for whoever asks later what has happened."""
+    fields = ("first_name", "last_name", "email", "phone", "language", "needs", "diet")
+    changed = [name for name in fields if getattr(registration, name) != getattr(person, name)]
+    if changed:
+        session.add(
+            AuditEntry(
+                process_id=registration.process_id,
+                at=act.now,
+                actor=act.actor,
+                action=DETAILS_CHANGED,
+                subject=registration.public_id,
+                details={"fields": changed},
+            )
+        )
+
+
 def _cancelled(
-    session: Session, registration: Registration, mine: list[Booking], seatings: list[Seating], act: Act
+    session: Session,
+    registration: Registration,
+    mine: list[Booking],
+    seatings: list[Seating],
+    act: Act,
+    *,
+    told: bool,
 ) -> Registration:
     keys = [each.session.key for each in mine if each.session and each.status is BookingStatus.CONFIRMED]
     release(session, registration, mine, seatings, act)
     close_if_empty(registration, act)
     hand_on_all(session, seatings, act)
-    tell(session, registration, MessageKind.CANCELLED, act, cancelled=keys)
+    tell(session, registration, MessageKind.CANCELLED, act, quietly=not told, cancelled=keys)
     return registration

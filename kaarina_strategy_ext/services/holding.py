@@ -9,9 +9,9 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from ..errors import RegistrationCancelled
-from ..models import Booking, BookingStatus, Message, MessageKind, MessageState, Registration
+from ..models import AuditEntry, Booking, BookingStatus, Message, MessageKind, MessageState, Registration
 from . import choosing, seating
-from .auditing import Act
+from .auditing import NOT_TOLD, Act
 from .choosing import Choice
 from .queueing_mail import queue_message, supersede_messages
 from .seating import Seating
@@ -88,13 +88,24 @@ def close_if_empty(registration: Registration, act: Act) -> None:
 
 
 def tell(
-    session: Session, registration: Registration, kind: MessageKind, act: Act, **parameters: Any
+    session: Session,
+    registration: Registration,
+    kind: MessageKind,
+    act: Act,
+    *,
+    quietly: bool = False,
+    **parameters: Any,
 ) -> None:
     """Queue a mail that shows the registration as it is now, in place of older ones that still wait.
 
-    What they would have told of a move, `moved`, is told by the new one.
+    What they would have told of a move, `moved`, is told by the new one. `quietly` queues none and notes that
+    staff tell the person themselves, or nobody does; mail that waits already goes out, and shows the
+    registration as it is then.
     """
     registration.version += 1
+    if quietly:
+        _note_quiet(session, registration, act)
+        return
     moved = []
     if kind is MessageKind.CHANGED:
         moved = [*_untold_moves(session, registration), *parameters.get("moved", ())]
@@ -102,6 +113,18 @@ def tell(
     if moved:
         told["moved"] = moved
     queue_message(session, registration, kind, act, cause=str(registration.version), **told)
+
+
+def _note_quiet(session: Session, registration: Registration, act: Act) -> None:
+    session.add(
+        AuditEntry(
+            process_id=registration.process_id,
+            at=act.now,
+            actor=act.actor,
+            action=NOT_TOLD,
+            subject=registration.public_id,
+        )
+    )
 
 
 def _untold_moves(session: Session, registration: Registration) -> list[str]:

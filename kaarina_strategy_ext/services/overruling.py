@@ -15,15 +15,21 @@ from .seating import Seating
 
 
 def give_seat(
-    session: Session, booking_id: int, act: Act, *, reason: str, session_key: str | None = None
+    session: Session,
+    booking_id: int,
+    act: Act,
+    *,
+    reason: str,
+    session_key: str | None = None,
+    told: bool = True,
 ) -> Booking:
     """Give somebody who waits, or sits in another session of the workshop, a seat; gives its booking.
 
     Who sits in another session is moved; who waits for another one goes on waiting for it. The seat comes
     from the office's own where one is free. Without a key it is in the session that the person waits for, or
-    in the roomiest for those who wait for any. The reason is kept in the audit. Raises `BookingUnknown`,
-    `RegistrationCancelled`, `SessionOver` and `SeatsTaken`: nobody is ever seated beyond the capacity, which
-    staff may raise.
+    in the roomiest for those who wait for any. The reason is kept in the audit. The person is told by mail
+    unless not `told`. Raises `BookingUnknown`, `RegistrationCancelled`, `SessionOver` and `SeatsTaken`:
+    nobody is ever seated beyond the capacity, which staff may raise.
     """
     registration, seatings = hold_active(session, _owner(session, booking_id))
     booking = _active(registration, booking_id)
@@ -33,20 +39,29 @@ def give_seat(
         return booking
     if sitting.cancelled is not None or sitting.terms().ends_at <= act.now:
         raise SessionOver
+    given, moved = _given(session, booking, seated, sitting, act, reason=reason)
+    hand_on_all(session, seatings, act)
+    tell(session, registration, MessageKind.CHANGED, act, quietly=not told, moved=moved)
+    return given
+
+
+def _given(
+    session: Session, booking: Booking, seated: Seating, sitting: WorkshopSession, act: Act, *, reason: str
+) -> tuple[Booking, list[str]]:
+    """The booking that has the seat now, and the keys of the sessions in which one was left for it."""
+    registration = booking.registration
     pending = _pending(registration, booking, sitting)
     from_reserve = _source(pending or booking, seated, sitting)
     left = _left(registration, booking, pending)
     moved = [each.session.key for each in left if each.session and each.status.is_sure]
     release(session, registration, left, [seated], act)
     session.flush()  # the unique indexes must see those ended first
-    told = {"session_key": sitting.key, "reason": reason}
-    entry = seating.note(session, seated, act, "seat given", subject=registration.public_id, **told)
+    noted = {"session_key": sitting.key, "reason": reason}
+    entry = seating.note(session, seated, act, "seat given", subject=registration.public_id, **noted)
     given = pending or _new_booking(session, registration, seated, sitting, entry)
     _seat(given, seated, sitting, act, from_reserve=from_reserve)
     _narrow_waits(registration, given, seated)
-    hand_on_all(session, seatings, act)
-    tell(session, registration, MessageKind.CHANGED, act, moved=moved)
-    return given
+    return given, moved
 
 
 def _seat(

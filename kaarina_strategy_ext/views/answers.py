@@ -19,12 +19,14 @@ from .responses import PersonalResponse
 OF_NO_PROCESS = ("lost_link", "lost_link_sent")
 # What stays behind the question mark when the language is changed: by endpoint, where it is not the same.
 KEPT = ("session", "booking")
+LISTED = ("session", "state", "speaks", "needs", "group", "phone", "sort", "after", "before", "end")
 KEPT_BY = {
     "staff_embedding": ("variant", "lang", "theme", "heading", "days"),
     "staff_mailing": ("state",),
     "staff_mailing_check": ("recipient",),
     "staff_mailing_new": ("copy",),
     "staff_overview": ("workshop",),
+    "staff_registrations": LISTED,
 }
 # Whatever a host's layout loads is left alone, so these only forbid what no page of ours needs.
 POLICY = "frame-ancestors 'none'; base-uri 'self'; object-src 'none'"

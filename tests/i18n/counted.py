@@ -84,7 +84,7 @@ COUNTED = {
     },
     "%(n)s person is waiting": {"fi": ("1 henkilö", "2 henkilöä"), "sv": ("1 person", "2 personer")},
     "%(n)s place left": {"fi": ("1 paikka", "2 paikkaa"), "sv": ("1 plats", "2 platser")},
-    "%(n)s registration found.": {
+    "%(n)s registration.": {
         "fi": ("1 ilmoittautuminen", "2 ilmoittautumista"),
         "sv": ("1 anmälan", "2 anmälningar"),
     },
@@ -92,6 +92,7 @@ COUNTED = {
         "fi": ("Paikka on vapautunut", "Paikkoja on vapautunut"),
         "sv": ("En plats har blivit ledig", "Platser har blivit lediga"),
     },
+    "and %(n)s person": {"fi": ("1 muu", "2 muuta"), "sv": ("1 annan", "2 andra")},
     "Changes in the last %(n)s day": {
         "fi": ("1 viime päivän", "2 viime päivän"),
         "sv": ("senaste 1 dag", "senaste 2 dagarna"),

@@ -1,21 +1,18 @@
-"""One registration as staff see it, with its story; and finding it."""
+"""One registration as staff see it, with its story."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from ...models import AuditEntry, Booking, Registration, RegistrationState
+from ...models import AuditEntry, Booking, Message, Registration, RegistrationState
+from ...services.auditing import JOB, READ, RESIDENT
 from ..present import ProcessNow, SessionNow, WorkshopNow
 from .outbox import MessageRow, messages_to
-
-MOST_FOUND = 50
-_NUMBER = re.compile(r"[0-9a-f]{4,32}")
 
 
 @dataclass(frozen=True)
@@ -37,12 +34,31 @@ class Destination:
 
 
 @dataclass(frozen=True)
+class StoryRow:
+    """Something that has happened: an entry of the audit, a message that was sent, or with neither the first.
+
+    `actor` is that of the audit, see `AuditEntry`.
+    """
+
+    at: datetime
+    actor: str
+    entry: AuditEntry | None = None
+    message: Message | None = None
+
+    @property
+    def session_key(self) -> str | None:
+        """The session that it is about, or None."""
+        told = self.entry.details if self.entry else {}
+        return told.get("session_key")
+
+
+@dataclass(frozen=True)
 class Case:
-    """One registration: its bookings, what was done with it, newest first, and its messages."""
+    """One registration: its bookings, what has happened, newest first, and its messages."""
 
     registration: Registration
     bookings: tuple[CaseBooking, ...]
-    story: Sequence[AuditEntry]
+    story: tuple[StoryRow, ...]
     messages: tuple[MessageRow, ...]
 
     @property
@@ -84,46 +100,32 @@ def case(session: Session, process: ProcessNow, public_id: str) -> Case | None:
     )
     if registration is None:
         return None
-    story = select(AuditEntry).where(
-        AuditEntry.subject == public_id, AuditEntry.process_id == process.view.id
-    )
+    messages = messages_to(session, registration.id, process.now)
     return Case(
         registration,
-        tuple(_booking(each, process) for each in registration.bookings),
-        session.scalars(story.order_by(AuditEntry.id.desc())).all(),
-        messages_to(session, registration.id, process.now),
+        tuple(booking_of(each, process) for each in registration.bookings),
+        _story(session, registration, messages),
+        messages,
     )
 
 
-def found_registrations(session: Session, process_id: int, query: str) -> Sequence[Registration]:
-    """The registrations whose name or address holds the text or whose number begins with it, by name.
-
-    At most `MOST_FOUND`; none for an empty text.
-    """
-    wanted = unicodedata.normalize("NFC", query).casefold().split()
-    if not wanted or "\0" in query:
-        return ()
-    return session.scalars(
-        select(Registration)
-        .where(
-            Registration.process_id == process_id,
-            Registration.erased_at.is_(None),
-            matches(wanted),
-        )
-        .order_by(Registration.name_key, Registration.id)
-        .limit(MOST_FOUND)
-    ).all()
-
-
-def matches(wanted: list[str]) -> ColumnElement[bool]:
-    """Whether the name or the address of a registration holds these folded words, or its number begins so."""
-    # The keys are folded in Python as the text is, because SQLite's `lower()` leaves Ä as it is.
-    by_name = and_(*(Registration.name_key.contains(each, autoescape=True) for each in wanted))
-    ways = [by_name, Registration.email_key.contains(" ".join(wanted), autoescape=True)]
-    number = "".join(wanted)
-    if _NUMBER.fullmatch(number):
-        ways.append(Registration.public_id.startswith(number))
-    return or_(*ways)
+def _story(
+    session: Session, registration: Registration, messages: Iterable[MessageRow]
+) -> tuple[StoryRow, ...]:
+    """All that has happened, newest first; who has only seen the details is told elsewhere."""
+    which = select(AuditEntry).where(
+        AuditEntry.subject == registration.public_id,
+        AuditEntry.process_id == registration.process_id,
+        AuditEntry.action != READ,
+    )
+    entries = session.scalars(which.order_by(AuditEntry.id)).all()
+    first = entries[0].actor if entries else RESIDENT
+    story = [StoryRow(registration.created_at, first)]
+    story += [StoryRow(each.at, each.actor, entry=each) for each in entries]
+    sent = sorted((each.message for each in messages if each.message.sent_at), key=lambda each: each.id)
+    story += [StoryRow(each.sent_at, JOB, message=each) for each in sent if each.sent_at]
+    story.sort(key=lambda row: row.at)
+    return tuple(story[::-1])
 
 
 def _has_room(session: SessionNow, party: int) -> bool:
@@ -132,7 +134,8 @@ def _has_room(session: SessionNow, party: int) -> bool:
     return free is None or max(free, session.view.terms.free_in_reserve(session.seats)) >= party
 
 
-def _booking(booking: Booking, process: ProcessNow) -> CaseBooking:
+def booking_of(booking: Booking, process: ProcessNow) -> CaseBooking:
+    """The booking with its workshop and its session."""
     workshop = next(each for each in process.workshops if each.view.id == booking.workshop_id)
     sitting = next((each for each in workshop.sessions if each.view.id == booking.session_id), None)
     is_over = sitting is not None and sitting.view.terms.ends_at <= process.now

@@ -7,15 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, true
 from sqlalchemy.orm import Session, joinedload
 
 from ...models import ErasureProof, OpeningRequest, Registration
 from ...services.linking import LinkKeys
 from ...services.opening import requests_of
 from ...services.proving import proofs_of
-from .casework import MOST_FOUND, matches
+from .selection import found_by
 
+MOST_FOUND = 50
 _LEAST_OF_NUMBER = 8  # as many digits as people are told
 
 
@@ -57,7 +58,7 @@ def find(session: Session, query: str, keys: LinkKeys) -> Answer:
         return Answer((), (), None)
     is_address = len(wanted) == 1 and "@" in query.strip().strip("@")
     requests = requests_of(session, query.strip()) if is_address else ()
-    people = _people(_registrations(session, wanted))
+    people = _people(_registrations(session, query))
     if requests:
         _with_requests(people, requests)
     proofs = proofs_of(session, query.strip(), keys) if is_address else ()
@@ -70,10 +71,10 @@ def person(session: Session, public_id: str) -> Registration | None:
     return session.scalar(select(Registration).where(*which).options(joinedload(Registration.process)))
 
 
-def _registrations(session: Session, wanted: list[str]) -> Sequence[Registration]:
+def _registrations(session: Session, query: str) -> Sequence[Registration]:
     return session.scalars(
         select(Registration)
-        .where(Registration.erased_at.is_(None), matches(wanted))
+        .where(Registration.erased_at.is_(None), found_by(query, true()))
         .options(joinedload(Registration.process))
         .order_by(Registration.name_key, Registration.id)
         .limit(MOST_FOUND)

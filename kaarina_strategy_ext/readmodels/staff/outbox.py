@@ -61,6 +61,12 @@ class MessagePage:
     rows: tuple[MessageRow, ...]
     older_than: int | None
 
+    @property
+    def public_ids(self) -> tuple[str, ...]:
+        """Whose data the page tells, each once."""
+        people = (each.message.registration for each in self.rows)
+        return tuple(dict.fromkeys(person.public_id for person in people if person))
+
 
 def message_page(
     session: Session,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from ...i18n import Words
+from collections.abc import Iterable
+
+from ...i18n import Words, listed
 from ...models import BookingStatus, ErasureKind, MailingState, MessageKind, MessageState, RetentionJob
-from ...services.auditing import COMMAND_LINE, JOB, RESIDENT
+from ...services.auditing import COMMAND_LINE, DETAILS_CHANGED, JOB, NOT_TOLD, RESIDENT
 
 
 def booking_status(status: BookingStatus, words: Words) -> str:
@@ -86,6 +88,8 @@ def audit_action(action: str, words: Words) -> str:
         "message resent": words.gettext("Message sent again"),
         "message aborted": words.gettext("Message withdrawn"),
         "person phoned": words.gettext("Told by telephone"),
+        NOT_TOLD: words.gettext("No message was sent about it"),
+        DETAILS_CHANGED: words.gettext("Details changed"),
     }
     return (said | _mailing_actions(words)).get(action, action)
 
@@ -99,6 +103,43 @@ def _mailing_actions(words: Words) -> dict[str, str]:
         "mailing withdrawn": words.gettext("Message to participants withdrawn"),
         "mailing tested": words.gettext("Message to participants tested"),
     }
+
+
+def fields(names: Iterable[str], words: Words) -> str:
+    """Which of the details were changed, as a list."""
+    said = {
+        "first_name": words.gettext("first name"),
+        "last_name": words.gettext("last name"),
+        "email": words.gettext("e-mail"),
+        "phone": words.gettext("phone"),
+        "language": words.gettext("language"),
+        "needs": words.gettext("needs"),
+        "diet": words.gettext("diet"),
+    }
+    return listed([said.get(each, each) for each in names], words.language)
+
+
+def reading_page(page: str, words: Words) -> str:
+    """Where somebody's details were seen, in a few words; the code itself where we have none for it."""
+    said = {
+        "overview": words.gettext("Overview"),
+        "list": words.gettext("List of registrations"),
+        "session": words.gettext("People of a workshop"),
+        "seat": words.gettext("Giving a seat"),
+        "registration": words.gettext("Registration"),
+        "details": words.gettext("Change the details"),
+        "sessions": words.gettext("Add or swap workshops"),
+        "erasure": words.gettext("Erase everything about the person"),
+        "cancel": words.gettext("Cancel for the person"),
+        "offer": words.gettext("Answer the offer for the person"),
+        "move": words.gettext("Move to another session"),
+        "confirmation": words.gettext("Confirmation to print"),
+        "messages": words.gettext("Messages"),
+        "export registrations": words.gettext("Export: registrations"),
+        "export attendance": words.gettext("Export: attendance"),
+        "export needs": words.gettext("Export: needs and diets"),
+    }
+    return said.get(page, page)
 
 
 def audit_actor(actor: str, words: Words) -> str:

@@ -11,6 +11,8 @@ from . import (
     confirmation,
     embedding,
     entering,
+    exports,
+    listing,
     messages,
     moving,
     overview,
@@ -20,7 +22,8 @@ from . import (
     seats,
     sessions,
 )
-from .mailings import checking, following, listing, writing
+from .mailings import checking, following, writing
+from .mailings import listing as mailings
 
 GET = ("GET",)
 POST = ("POST",)
@@ -30,6 +33,7 @@ SESSION = "/{staff}/{sessions}/<key>"
 PRIVACY = "/{staff}/{privacy}"
 CASE = "/{staff}/{registrations}/<public_id>"
 MAILING = "/{staff}/{mailings}/<int(max=2147483647):mailing_id>"
+FILE = ".<any(csv, xlsx):kind>"
 
 StaffAddress = tuple[str, str, tuple[str, ...], Callable[..., Any], *tuple[str, ...]]
 
@@ -37,7 +41,9 @@ OF_STAFF: tuple[StaffAddress, ...] = (
     ("staff_overview", "/{staff}/", GET, overview.overview, *ANY_OF_STAFF),
     # Registrations
     ("staff_sessions", "/{staff}/{sessions}", GET, seats.seats, REGISTRAR),
-    ("staff_search", "/{staff}/{search}", GET_POST, overview.search, REGISTRAR),
+    ("staff_registrations", "/{staff}/{registrations}", GET_POST, listing.registrations, REGISTRAR),
+    # The list was a search once, and links to it are kept.
+    ("staff_search", "/{staff}/{search}", GET_POST, listing.registrations, REGISTRAR),
     ("staff_session", SESSION, GET_POST, sessions.session, REGISTRAR),
     ("staff_seat", SESSION + "/{seat}/<int:booking_id>", GET_POST, sessions.seat, REGISTRAR),
     ("staff_new", "/{staff}/{registrations}/{new}", GET_POST, entering.new, REGISTRAR),
@@ -49,9 +55,15 @@ OF_STAFF: tuple[StaffAddress, ...] = (
     ("staff_offer", CASE + "/{offer}", GET_POST, registrations.answer, REGISTRAR),
     ("staff_move", CASE + "/{move}", GET_POST, moving.move, REGISTRAR),
     ("staff_confirmation", CASE + "/{confirmation}", GET, confirmation.confirmation, REGISTRAR),
+    # Exports
+    ("staff_exports", "/{staff}/{exports}", GET, exports.exports, *ANY_OF_STAFF),
+    ("staff_statistics", "/{staff}/{exports}/{statistics}" + FILE, GET, exports.statistics, *ANY_OF_STAFF),
+    ("staff_export", "/{staff}/{exports}/{registrations}" + FILE, GET, exports.registrations, REGISTRAR),
+    ("staff_export_attendance", "/{staff}/{exports}/{attendance}" + FILE, GET, exports.attendance, REGISTRAR),
+    ("staff_export_needs", "/{staff}/{exports}/{needs}" + FILE, GET, exports.needs, REGISTRAR),
     # Messages
     ("staff_messages", "/{staff}/{messages}", GET_POST, messages.messages, REGISTRAR),
-    ("staff_mailings", "/{staff}/{mailings}", GET, listing.mailings, REGISTRAR),
+    ("staff_mailings", "/{staff}/{mailings}", GET, mailings.mailings, REGISTRAR),
     ("staff_mailing_new", "/{staff}/{mailings}/{new}", GET_POST, writing.new, REGISTRAR),
     ("staff_mailing", MAILING, GET_POST, following.mailing, REGISTRAR),
     ("staff_mailing_text", MAILING + "/{text}", GET_POST, writing.text, REGISTRAR),

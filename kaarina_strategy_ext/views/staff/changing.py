@@ -116,6 +116,7 @@ def _show(
     desk: Desk, public_id: str, template: str, problems: Iterable[Problem], status: int, **more: object
 ) -> Response:
     shown: Case = case_or_404(desk, public_id)
+    desk.reads(template, [public_id])
     titles = {
         "details": desk.words.gettext("Change the details"),
         "sessions": desk.words.gettext("Add or swap workshops"),

@@ -23,8 +23,8 @@ POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'no
 
 def confirmation(desk: Desk, public_id: str) -> Response:
     """The document to print; only the line above it, which is not printed, is for staff."""
-    registration = case_or_404(desk, public_id).registration
-    host = current_host()
+    desk.reads("confirmation", [public_id])
+    registration, host = case_or_404(desk, public_id).registration, current_host()
     language = registration.language if registration.language in host.languages else desk.language
     process = process_or_404(language, registration.process.slug)
     shown = case_or_404(Desk(desk.identity, process), public_id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -16,7 +16,8 @@ from ...i18n import Words
 from ...identity import Identity
 from ...readmodels.present import ProcessNow
 from ...readmodels.staff import wording
-from ...services.auditing import Act, Reading
+from ...services.auditing import COUNTED, Act, Reading
+from ...services.ranges import Ranges
 from .. import csrf
 from ..answers import later, page
 from ..problems import Problem
@@ -78,6 +79,18 @@ class Desk:
         read = Reading(page, tuple(subjects))
         if read.subjects:
             self.readings.append(read)
+
+    def gives_out(self, page: str, ids: Ranges, fields: Mapping[str, str]) -> None:
+        """Have it written in the audit, before the first byte goes out, whose data an export holds.
+
+        `fields` are the filters by which they were chosen.
+        """
+        more = {"ids": str(ids), "number": len(ids), "filter": dict(fields)}
+        self.readings.append(Reading(page, more=more))
+
+    def counts(self, page: str) -> None:
+        """Have it written in the audit that numbers were given out, which are nobody's data."""
+        self.readings.append(Reading(page, action=COUNTED))
 
     def url(self, endpoint: str, **values: Any) -> str:
         """The address of a page of ours in the same process and language."""
@@ -147,4 +160,6 @@ _WORDINGS: dict[str, Callable[[Any, Words], str]] = {
     "erasure_kind": wording.erasure_kind,
     "erased_table": wording.erased_table,
     "retention_job": wording.retention_job,
+    "fields": wording.fields,
+    "reading_page": wording.reading_page,
 }

@@ -66,12 +66,14 @@ def _has_nothing_to_say(desk: Desk, message_id: int) -> bool:
 
 def _show(desk: Desk, problem: Problem | None = None, status: int = 200) -> Response:
     state, before, notice = _state(), _before(), request.args.get("notice")
+    shown = message_page(desk.session, desk.process.view.id, desk.process.now, state=state, before=before)
+    desk.reads("messages", shown.public_ids)
     return desk.show(
         "messages",
         desk.words.gettext("Messages"),
         problems=[problem] if problem else [],
         status=status,
-        shown=message_page(desk.session, desk.process.view.id, desk.process.now, state=state, before=before),
+        shown=shown,
         tally=outbox_tally(desk.session, desk.process),
         states=tuple(MessageState),
         state=state,

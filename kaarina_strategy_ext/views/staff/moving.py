@@ -8,7 +8,7 @@ from flask import Response, request
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
-from ...forms.office import MoveForm
+from ...forms.office import MoveForm, is_told
 from ...models import Booking
 from ...readmodels.staff.casework import CaseBooking, Destination
 from ...services.overruling import give_seat
@@ -38,6 +38,7 @@ class _Move:
         """The form, or where all is chosen the second look."""
         booking, destinations = self.options()
         shown = case_or_404(self.desk, self.public_id)
+        self.desk.reads("move", [self.public_id])
         problems = [Problem(each.name, str(each.errors[0])) for each in form if each.errors]
         chosen = [each.session for each in destinations if each.session.view.key == form.session.data]
         return self.desk.show(
@@ -51,6 +52,7 @@ class _Move:
             destinations=destinations,
             form=form,
             chosen=chosen[0] if is_last and chosen else None,
+            is_told=is_told(request.form),
         )
 
 
@@ -70,8 +72,8 @@ def move(desk: Desk, public_id: str) -> AnyResponse:
         return page.show(form, is_last=True)
 
     def work(unit: Session) -> Booking:
-        reason, key = form.reason.data or "", form.session.data
-        return give_seat(unit, page.booking_id, desk.act, reason=reason, session_key=key)
+        reason, key, told = form.reason.data or "", form.session.data, is_told(request.form)
+        return give_seat(unit, page.booking_id, desk.act, reason=reason, session_key=key, told=told)
 
     def lead(_: Booking) -> str:
         return desk.url("staff_registration", public_id=public_id, notice="moved")

@@ -28,8 +28,9 @@ def _entries(words: Words) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     yield "staff_overview", words.gettext("Overview"), ANY_OF_STAFF
     yield "staff_sessions", words.gettext("Workshops and seats"), (REGISTRAR,)
     yield "staff_new", words.gettext("New registration"), (REGISTRAR,)
-    yield "staff_search", words.gettext("Find a registration"), (REGISTRAR,)
+    yield "staff_registrations", words.gettext("All registrations"), (REGISTRAR,)
     yield "staff_mailings", words.gettext("Write to participants"), (REGISTRAR,)
     yield "staff_messages", words.gettext("Messages"), (REGISTRAR,)
+    yield "staff_exports", words.gettext("Statistics and exports"), ANY_OF_STAFF
     yield "staff_privacy", words.gettext("Data protection"), (REGISTRAR, ADMIN)
     yield "staff_embedding", words.gettext("Embed"), ANY_OF_STAFF

@@ -9,9 +9,11 @@ from flask import Response, request
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
+from ...forms.office import is_told
 from ...models import BookingStatus, Registration
 from ...readmodels.staff.calling import calls
 from ...readmodels.staff.casework import Case, case
+from ...readmodels.staff.readings import readings_of
 from ...services import changing, offering
 from ...services.phoning import note_phoned
 from ..lookup import not_found
@@ -48,11 +50,12 @@ def cancel(desk: Desk, public_id: str) -> AnyResponse:
     if not desk.is_post:
         return again()
     registration_id = shown.registration.id  # the row goes with the reading session before the change
+    told = is_told(request.form)
 
     def work(unit: Session) -> Registration:
         if "booking" in request.args:
-            return changing.cancel_booking(unit, registration_id, booking_id or 0, desk.act)
-        return changing.cancel_registration(unit, registration_id, desk.act)
+            return changing.cancel_booking(unit, registration_id, booking_id or 0, desk.act, told=told)
+        return changing.cancel_registration(unit, registration_id, desk.act, told=told)
 
     return desk.change(work, back_to(desk, public_id, "cancelled"), again)
 
@@ -93,6 +96,7 @@ def _show_registration(
     desk: Desk, public_id: str, problem: Problem | None = None, status: int = 200
 ) -> Response:
     shown = case_or_404(desk, public_id)
+    desk.reads("registration", [public_id])
     notice = request.args.get("notice")
     return desk.show(
         "registration",
@@ -101,6 +105,7 @@ def _show_registration(
         status=status,
         shown=shown,
         calls=calls(desk.session, desk.process, shown.registration),
+        readings=readings_of(desk.session, desk.process, shown.registration),
         notice=notice if notice in NOTICES else None,
         titles=titles_of(desk.process),
     )
@@ -114,6 +119,7 @@ def _show(
     status: int = 200,
 ) -> Response:
     shown = case_or_404(desk, public_id)
+    desk.reads(template, [public_id])
     titles = {
         "cancel": desk.words.gettext("Cancel for the person"),
         "offer": desk.words.gettext("Answer the offer for the person"),
@@ -127,6 +133,7 @@ def _show(
         person_name=name_of(shown.registration),
         booking=shown.booking(request.args.get("booking", type=int)),
         asks_for_one="booking" in request.args,
+        is_told=is_told(request.form),
     )
 
 

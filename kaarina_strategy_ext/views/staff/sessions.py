@@ -8,7 +8,7 @@ from flask import Response, request
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
-from ...forms.office import ReasonForm, SizeForm
+from ...forms.office import ReasonForm, SizeForm, is_told
 from ...models import Booking, SessionTerms, WorkshopSession
 from ...readmodels.staff.attendance import Attendance, attendance
 from ...services.overruling import give_seat
@@ -55,7 +55,8 @@ def seat(desk: Desk, key: str, booking_id: int) -> AnyResponse:
         return again(status=422)
 
     def work(unit: Session) -> Booking:
-        return give_seat(unit, booking_id, desk.act, reason=form.reason.data or "", session_key=key)
+        reason, told = form.reason.data or "", is_told(request.form)
+        return give_seat(unit, booking_id, desk.act, reason=reason, session_key=key, told=told)
 
     return desk.change(work, lambda _: desk.url("staff_session", key=key, notice="seated"), again)
 
@@ -64,6 +65,8 @@ def _show_session(
     desk: Desk, key: str, form: SizeForm, problem: Problem | None = None, status: int = 200
 ) -> Response:
     shown = _attendance(desk, key)
+    people = (each.registration.public_id for each in (*shown.seated, *shown.waiting))
+    desk.reads("session", dict.fromkeys(people))
     problems = [Problem(each.name, str(each.errors[0])) for each in form if each.errors]
     notice = request.args.get("notice")
     return desk.show(
@@ -86,6 +89,8 @@ def _show_seat(
 ) -> Response:
     key, booking_id = where
     shown = _attendance(desk, key)
+    booking = next((each for each in shown.waiting if each.id == booking_id), None)
+    desk.reads("seat", [booking.registration.public_id] if booking else [])
     problems = [Problem("reason", str(each)) for each in form.reason.errors]
     return desk.show(
         "seat",
@@ -93,8 +98,9 @@ def _show_seat(
         problems=problems + ([problem] if problem else []),
         status=status,
         shown=shown,
-        booking=next((each for each in shown.waiting if each.id == booking_id), None),
+        booking=booking,
         form=form,
+        is_told=is_told(request.form),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,10 +39,17 @@ def login() -> Login:
 @pytest.fixture
 def app(new_database: Callable[..., str], clock, mailbox, login: Login) -> Iterator[Flask]:
     """The host of the other views, with a login."""
+    with running(new_database(town.prepare), clock, mailbox, login) as app:
+        yield app
+
+
+@contextmanager
+def running(url: str, clock, mailbox, login: Login) -> Iterator[Flask]:
+    """The same host on a database that has been filled."""
     app = Flask("town", template_folder=None)
     app.config.update(
         SECRET_KEY="a secret of the tests",
-        SQLALCHEMY_DATABASE_URI=new_database(town.prepare),
+        SQLALCHEMY_DATABASE_URI=url,
         KAARINA_STRATEGY_BASE_URL="https://www.example.fi",
         KAARINA_STRATEGY_MAIL_FROM="strategia@example.fi",
         KAARINA_STRATEGY_CONTACT_PHONE="02 000 0000",

@@ -27,7 +27,10 @@ STRANGERS = {
     "without roles": Identity("kalle", "Kalle"),
 }
 # What everybody opens who works for the town, whatever the role.
-FOR_ALL_OF_STAFF = ("/upotus", "/badda-in", "/hallinta/", "/administration/")
+FOR_ALL_OF_STAFF = (
+    *("/upotus", "/badda-in", "/hallinta/", "/administration/"),
+    *("/viennit", "/export", "/viennit/tilastot.csv", "/export/statistik.csv"),
+)
 
 
 def staff_rules(app: Flask):
@@ -42,6 +45,7 @@ def addresses(app: Flask, public_id: str, booking_id: int) -> list[tuple[str, st
         "public_id": public_id,
         "booking_id": booking_id,
         "mailing_id": 1,
+        "kind": "csv",
         "process": "kaarina-2022",
     }
     with app.test_request_context():

@@ -92,13 +92,13 @@ def test_session_that_has_just_filled_up_is_told(office: Office, aino: str) -> N
 
 
 def test_asking_changes_nothing_and_is_there_in_swedish_too(office: Office, aino: str) -> None:
-    before = office.facts(aino)
+    before = statuses(office, aino)
     (link,) = move_links(office, aino)
     twin = link.replace("ilmoittautumiset", "anmalningar").replace("siirto", "flytt")
     swedish = office.client.get(SV + twin)
     assert words("sv").gettext("Move to another session") in swedish.text
     assert office.client.get(FI + link).status_code == 200
-    assert office.facts(aino) == before
+    assert statuses(office, aino) == before
 
 
 def test_who_waits_or_has_nowhere_to_go_cannot_be_moved(office: Office, aino: str) -> None:
