@@ -1,0 +1,42 @@
+"""The fields of a news item."""
+
+from __future__ import annotations
+
+from .controls import Select, Text, prose
+from .making import Group, Making
+from .time_controls import Moment
+
+
+def news_groups(making: Making) -> tuple[Group, ...]:
+    """The fields of a news item; its body is Markdown."""
+    gettext = making.words.gettext
+    phases = (("", gettext("None")), *making.phases)
+    return (
+        Group(
+            gettext("News item"),
+            (
+                Text(path="title", label=gettext("Title"), required=True),
+                *making.naming("slug"),
+                prose(
+                    "body",
+                    gettext("Text"),
+                    gettext("## heading, - list, **bold**, [link](https://…)"),
+                    required=True,
+                    markdown=True,
+                ),
+            ),
+        ),
+        Group(
+            gettext("When"),
+            (
+                Moment(
+                    path="published",
+                    label=gettext("Published"),
+                    hint=gettext("A day such as 3.3.2022, or a day and a time such as 3.3.2022 9.00"),
+                    required=True,
+                ),
+                Moment(path="updated", label=gettext("Updated")),
+                Select(path="phase", label=gettext("Phase that it announces"), options=phases),
+            ),
+        ),
+    )
