@@ -5,6 +5,7 @@ from __future__ import annotations
 from .audit import AuditEntry
 from .base import TABLE_PREFIX, Base
 from .change import Change, ChangeKind
+from .draft import Draft, Publication, PublicationState, Revision, RevisionAction
 from .event import DeliveryState, Event, EventKind, Observation, WebhookDelivery
 from .findings import Finding, FindingKind, Survey, Theme
 from .fuzzy_date import FuzzyDate, Precision, day
@@ -41,6 +42,7 @@ __all__ = [
     "Change",
     "ChangeKind",
     "DeliveryState",
+    "Draft",
     "Event",
     "EventKind",
     "Finding",
@@ -59,9 +61,13 @@ __all__ = [
     "PhaseStatus",
     "Precision",
     "Process",
+    "Publication",
+    "PublicationState",
     "Registration",
     "RegistrationMode",
     "RegistrationState",
+    "Revision",
+    "RevisionAction",
     "Seats",
     "SessionMode",
     "SessionTerms",
