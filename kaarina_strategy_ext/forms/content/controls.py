@@ -43,6 +43,10 @@ class Control:
             typed.refuse(self.input_of(typed.languages), typed.words.gettext("Fill in this field"))
         return value
 
+    def said(self, value: Any) -> str:
+        """Return the value in words, for comparing; empty where it is absent."""
+        return "\n".join(each for values in self.written(value).values() for each in values)
+
     def input_of(self, languages: Sequence[str]) -> str:  # noqa: ARG002 - texts have an input for each
         """Return the name of the first input, to which a problem of the whole field leads."""
         return self.path
@@ -162,6 +166,10 @@ class Flag(Control):
         """Return True for a ticked box, and None for any other."""
         return True if typed.line(self.path) else None
 
+    def said(self, value: Any) -> str:
+        """Return a tick for a ticked box."""
+        return "✓" if value else "–"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Choice(Control):
@@ -183,6 +191,11 @@ class Choice(Control):
             typed.refuse(self.path, typed.words.gettext("Choose one of these"))
             return None
         return None if chosen == self.default else self.needed(typed, chosen or None)
+
+    def said(self, value: Any) -> str:
+        """Return the words of the chosen option."""
+        chosen = value or self.default or ""
+        return dict(self.options).get(chosen, chosen)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -206,3 +219,7 @@ class Several(Control):
     def read(self, typed: Typed) -> Any:
         """Return what was ticked, in its order; None for nothing."""
         return typed.all(self.path) or None
+
+    def said(self, value: Any) -> str:
+        """Return the words of what was ticked."""
+        return ", ".join(dict(self.options).get(each, each) for each in value or ())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -11,6 +12,7 @@ from .findings_fields import strengths_groups, survey_groups, theme_groups
 from .list_controls import Rows, Texts
 from .making import Group, Making
 from .news_fields import news_groups
+from .paths import found
 from .process_fields import process_groups
 from .typed import Inputs, Typed, closed_up, rows_of
 from .workshop_fields import session_groups, workshop_groups
@@ -61,6 +63,48 @@ class PartForm:
         """The boxes that are ticked under a name."""
         return self.inputs.get(name, ())
 
+    def has(self, *paths: str) -> bool:
+        """Whether anything is filled in, or wrong, in an input that begins with any of the paths."""
+        filled = [name for name, values in self.inputs.items() if any(map(str.strip, values))]
+        return any(name.startswith(paths) for name in (*filled, *dict(self.problems)))
+
+    def is_open(self, group: Group) -> bool:
+        """Whether a group that is folded up otherwise has something in it that is not at its default."""
+        usual = [control.written(None) for control in group.controls]
+        usual_inputs = {name: values for each in usual for name, values in each.items()}
+        shown = tuple(control.path for control in group.controls)
+        return any(
+            name.startswith(shown) and list(values) != usual_inputs.get(name, [""])
+            for name, values in self.inputs.items()
+        ) or any(name.startswith(shown) for name in dict(self.problems))
+
+    @property
+    def told(self) -> list[dict[str, str]]:
+        """The problems as the templates of forms take them."""
+        return [{"field": name, "sentence": sentence} for name, sentence in self.problems]
+
+    def label_of(self, path: str) -> str:
+        """What is at a path of the part, in words: the field, its row and its language; empty for none."""
+        for control in self.controls:
+            match = re.fullmatch(rf"{re.escape(control.path)}(?:\[(\d+)\])?(?:\.(?:\w+\.)?(\w+))?", path)
+            if match:
+                row = f" {int(match[1]) + 1}" if match[1] else ""
+                language = self._spoken.get(match[2] or "")
+                return f"{control.label}{row}{f' ({language})' if language else ''}"
+        return ""
+
+    def said(self, path: str, value: Mapping[str, Any] | None) -> str:
+        """What the part's value says at a path, in words; empty where nothing."""
+        for control in self.controls:
+            if path == control.path:
+                return control.said(found(value, path))
+        said = found(value, path)
+        return said if isinstance(said, str) else ""
+
+    @property
+    def _spoken(self) -> dict[str, str]:
+        return dict(self._making.spoken())
+
     def rows(self, path: str, more: int = 0) -> range:
         """The rows of a list: those that are filled in, an empty one, and as many more as are asked for."""
         return range(len(rows_of(self.inputs, path)) + EMPTY_ROWS + more)
@@ -105,7 +149,7 @@ class PartForm:
     def _written(self, value: Mapping[str, Any]) -> Inputs:
         inputs: dict[str, Sequence[str]] = {}
         for control in self.controls:
-            inputs |= control.written(_found(value, control.path))
+            inputs |= control.written(found(value, control.path))
         return inputs
 
     def _closed_up(self, inputs: Inputs) -> Inputs:
@@ -121,13 +165,6 @@ class PartForm:
             sentence = typed.words.gettext("Choose “Open in a period”, or empty the times below")
             typed.refuse("registration.mode", sentence)
             del value["registration"]
-
-
-def _found(value: Mapping[str, Any], path: str) -> Any:
-    found: Any = value
-    for name in path.split("."):
-        found = (found or {}).get(name)
-    return found
 
 
 def _put(value: dict[str, Any], path: str, given: Any) -> None:
