@@ -74,6 +74,13 @@ SETTINGS: tuple[Setting, ...] = (
         optional(is_text),
     ),
     Setting(
+        "LANGUAGE_MODE",
+        "bilingual",
+        "Whether editors can publish only what is there in all languages, or what is there in the first.",
+        '"bilingual" or "unilingual"',
+        ("bilingual", "unilingual").__contains__,
+    ),
+    Setting(
         "DATABASE_URI",
         None,
         "Our own database, where the site has no Flask-SQLAlchemy.",

@@ -161,11 +161,15 @@ class WorkshopView:
 
 @dataclass(frozen=True)
 class NewsView:
-    """A news item; `body` is HTML made from Markdown without raw HTML, and so safe to show."""
+    """A news item; `body` is HTML made from Markdown without raw HTML, and so safe to show.
+
+    It is out from the instant `out_at`.
+    """
 
     slug: str
     title: Text
     body: Text
+    out_at: datetime
     published_on: date
     published: str
     updated_on: date | None

@@ -8,7 +8,7 @@ from typing import Any
 
 from ..content.checking import problems_of
 from ..content.document import Process
-from ..content.problems import ContentInvalid, Problem
+from ..content.problems import ContentInvalid, Problem, Said
 from ..content.shaping import shaped
 from .parts import (
     ORDERED,
@@ -48,6 +48,20 @@ def with_values(content: Process, values: Values) -> Process:
         return shaped(tree)
     except ContentInvalid as invalid:
         raise PartsInvalid(located(tree, invalid.problems)) from invalid
+
+
+def fitting(content: Process, values: Values) -> dict[PartName, Value | None]:
+    """Those of the values that fit into the process, such as sessions whose workshop is there."""
+    left = dict(values)
+    while left:
+        try:
+            with_values(content, left)
+        except PartsInvalid as invalid:
+            misfits = {problem.part for problem in invalid.problems} & left.keys()
+            left = {name: value for name, value in left.items() if misfits and name not in misfits}
+        else:
+            break
+    return left
 
 
 def broken_rules(content: Process, *, languages: Sequence[str]) -> list[PartProblem]:
@@ -93,8 +107,8 @@ def _put_all(tree: Tree, values: Values) -> Iterator[PartProblem]:
 def _put(tree: Tree, name: PartName, value: Value) -> Iterator[PartProblem]:
     lacking = [field for field in required_of(name.kind) if value.get(field) is None]
     unknown = [field for field in value if field not in fields_of(name.kind)]
-    yield from (PartProblem(path=field, message="is needed", part=name) for field in lacking)
-    yield from (PartProblem(path=field, message="unknown field", part=name) for field in unknown)
+    yield from (PartProblem(path=field, message=Said("is needed"), part=name) for field in lacking)
+    yield from (PartProblem(path=field, message=Said("unknown field"), part=name) for field in unknown)
     if lacking or unknown:
         return
     if name.kind is PartKind.ORDER:
@@ -128,7 +142,7 @@ def _put_element(tree: Tree, name: PartName, value: Value) -> None:
 def _put_session(tree: Tree, name: PartName, value: Value) -> Iterator[PartProblem]:
     home = next((each for each in tree.get("workshops", ()) if each["slug"] == value["workshop"]), None)
     if home is None:
-        message = f"there is no workshop {value['workshop']!r}"
+        message = Said("there is no workshop {workshop!r}", workshop=value["workshop"])
         yield PartProblem(path="workshop", message=message, part=name)
         return
     own = {field: given for field, given in value.items() if field not in ("key", "workshop")}

@@ -11,7 +11,7 @@ from ...models import Draft, Process, Revision, RevisionAction
 from ..auditing import Act
 from ..content import document
 from ..content.exporting import content_of
-from .applying import Values, broken_rules, with_values
+from .applying import Values, broken_rules, fitting, with_values
 from .history import draft_of, drafts_of, note_step, seen_at, steps_of, take_turn
 from .merging import merge
 from .parts import PartName, Value, value_of
@@ -77,12 +77,13 @@ def discard_draft(session: Session, process_id: int, name: PartName, act: Act) -
     return Saved(editing.public, editing.version, is_draft=False)
 
 
-def restore_draft(session: Session, revision: Revision, act: Act, *, languages: Sequence[str]) -> Saved:
+def restore_draft(
+    session: Session, process: Process, revision: Revision, act: Act, *, languages: Sequence[str]
+) -> Saved:
     """Make the part again what it was before a step of its history, as a draft; the turn is taken already.
 
     Raises `PartsInvalid` where that breaks a rule by now.
     """
-    process = session.get_one(Process, revision.process_id)
     editing = _Editing(session, process, PartName.parse(revision.part), act)
     value = editing.canonical(revision.before)
     if problems := editing.problems(value, languages):
@@ -108,9 +109,13 @@ class _Editing:
         return self.draft.value if self.draft else self.public
 
     def others(self) -> dict[PartName, Value | None]:
-        """Return the values of all other drafts, among which this one must fit."""
+        """Return the values of all other drafts, among which this one must fit.
+
+        A draft whose home is gone is in nobody's way.
+        """
         drafts = drafts_of(self.session, self.process.id)
-        return {name: draft.value for name, draft in drafts.items() if name != self.name}
+        values = {name: draft.value for name, draft in drafts.items() if name != self.name}
+        return fitting(self.content, values)
 
     def canonical(self, value: Value | None) -> Value | None:
         """Return the value as the content file would write it; raise `PartsInvalid` where it has no shape."""

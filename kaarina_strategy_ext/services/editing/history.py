@@ -10,8 +10,10 @@ from sqlalchemy.orm import Session
 from ...models import Draft, Process, Revision, RevisionAction
 from .. import seating
 from ..auditing import Act
+from ..content.document import Process as Content
 from ..content.exporting import process_by_id
-from .parts import PartName, Value
+from .merging import keeps_order
+from .parts import PartKind, PartName, Value, values_of
 
 
 def take_turn(session: Session, process_id: int) -> Process:
@@ -84,6 +86,34 @@ def note_step(
             publication_id=publication_id,
         )
     )
+
+
+def note_differences(
+    session: Session,
+    process_id: int,
+    contents: tuple[Content | None, Content],
+    action: RevisionAction,
+    act: Act,
+    *,
+    publication_id: int | None = None,
+) -> None:
+    """Write down a step of each part that differs between two contents, of which the first may be none."""
+    before, after = (values_of(each) if each else {} for each in contents)
+    versions = versions_of(session, process_id)
+    for name in {**before, **after}:
+        values = before.get(name), after.get(name)
+        if values[0] == values[1] or (name.kind is PartKind.ORDER and keeps_order(*values)):
+            continue
+        note_step(
+            session,
+            process_id,
+            name,
+            action,
+            act,
+            version=versions.get(str(name), 0) + 1,
+            values=values,
+            publication_id=publication_id,
+        )
 
 
 def versions_of(session: Session, process_id: int) -> Mapping[str, int]:

@@ -29,7 +29,7 @@ def merge(kind: PartKind, base: Value | None, mine: Value | None, theirs: Value 
         # Two who have begun the same part may still be of one mind in most of it.
         if not is_conflict or mine is None or theirs is None:
             return Merged(value, ("",) if is_conflict else ())
-    if kind is PartKind.ORDER and base and _keeps_order(base, theirs):
+    if kind is PartKind.ORDER and keeps_order(base, theirs):
         return Merged(mine if mine != base else theirs, ())
     merging = _Merging([])
     value = {}
@@ -52,8 +52,10 @@ def _chosen(base: Any, mine: Any, theirs: Any) -> tuple[Any, bool]:
     return (theirs, False) if mine == base else (mine, True)
 
 
-def _keeps_order(base: Value, other: Value) -> bool:
-    """Whether the other has only come to hold more or fewer; who sorts says nothing about those."""
+def keeps_order(base: Value | None, other: Value | None) -> bool:
+    """Whether an order has only come to hold more or fewer; who sorts says nothing about those."""
+    if base is None or other is None:
+        return True
     kept = [key for key in base["keys"] if key in other["keys"]]
     return kept == [key for key in other["keys"] if key in kept]
 

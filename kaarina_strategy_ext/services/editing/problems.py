@@ -53,9 +53,12 @@ class EditConflict(StrategyError):
 
 @dataclass(frozen=True)
 class MissingText:
-    """A text that a language lacks; `path` is its field in the part, such as `targets[1]`."""
+    """A text that a language lacks; `path` is its field in the part, such as `targets[1]`.
 
-    part: PartName
+    The note that goes with a publication is of no part, and has the path `note`.
+    """
+
+    part: PartName | None
     path: str
     language: str
 

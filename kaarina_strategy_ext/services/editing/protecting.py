@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from ...models import SEATED, Booking, WorkshopSession
 from ..content.document import Process
-from ..content.problems import Problem
+from ..content.problems import Problem, Said
 from ..content.protecting import booking_problems
 from .applying import place_in
 from .parts import PartKind, PartName, names_in, tree_of
@@ -52,7 +52,7 @@ def _too_small(session: Session, process_id: int, before: Process, after: Proces
     }
     for key, taken in _taken(session, process_id, list(lowered)):
         if taken > lowered[key]:
-            message = f"{taken} people have a seat already"
+            message = Said("{taken} people have a seat already", taken=taken)
             yield PartProblem(path="capacity", message=message, part=PartName(PartKind.SESSION, key))
 
 

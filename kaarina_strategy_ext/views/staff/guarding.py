@@ -19,7 +19,7 @@ from ...readmodels.present import ProcessNow
 from ...services.auditing import note_readings
 from ..answers import page, personal
 from ..faults import http_fault
-from ..lookup import process_of_site, process_or_404
+from ..lookup import process_for_staff_or_404, process_of_site
 from .desk import Desk
 
 View = Callable[..., Any]
@@ -41,7 +41,7 @@ def for_roles(roles: Sequence[str], view: View) -> View:
         if not any(host.may(identity, role) for role in roles):
             return personal(_refused(language))
         try:
-            desk = Desk(identity, process_or_404(language, process))
+            desk = Desk(identity, process_for_staff_or_404(language, process))
             answer = make_response(view(desk, **names))
             _note_readings(desk)
             return personal(answer)
