@@ -29,7 +29,7 @@ from . import (
 )
 from .path_words import WORDS
 from .problem_json import problem_or
-from .staff.addresses import OF_STAFF
+from .staff.addresses import OF_NO_PROCESS, OF_STAFF
 from .staff.guarding import for_roles
 
 GET = ("GET",)
@@ -73,7 +73,10 @@ OF_PERSON: tuple[Address, ...] = (
     ("lost_link_sent", "/{link}/{thanks}", GET, lost_link.lost_link_sent),
 )
 
-STAFF_VIEWS = {endpoint: for_roles(roles, view) for endpoint, _, _, view, *roles in OF_STAFF}
+STAFF_VIEWS = {
+    endpoint: for_roles(roles, view, needs_process=endpoint not in OF_NO_PROCESS)
+    for endpoint, _, _, view, *roles in OF_STAFF
+}
 
 # Without a language, below the first prefix; each answers GET.
 OF_OTHER_SITES: tuple[tuple[str, str, Callable[..., Any]], ...] = (
@@ -96,6 +99,10 @@ OF_API: tuple[tuple[str, str, Callable[..., Any]], ...] = (
 
 MOST_BYTES = 64 * 1024
 MOST_FIELDS = 200
+# What editors write is longer: a part with all its texts, or a content file.
+EDITING = f"{EXTENSION}.staff_content"
+MOST_BYTES_OF_EDITORS = 4 * 1024 * 1024
+MOST_FIELDS_OF_EDITORS = 1000
 
 
 def blueprint(prefixes: Mapping[str, str]) -> Blueprint:
@@ -151,5 +158,8 @@ def _addresses(words: Mapping[str, str]) -> Iterator[Address]:
 def _bound_request() -> None:
     """No form of ours needs more, and memory should not be anybody's to fill."""
     with suppress(AttributeError):  # Flask 3.0 bounds requests only by the host's configuration
-        request.max_content_length = MOST_BYTES
-        request.max_form_parts = MOST_FIELDS
+        is_editing = (request.endpoint or "").startswith(EDITING)
+        request.max_content_length = MOST_BYTES_OF_EDITORS if is_editing else MOST_BYTES
+        request.max_form_parts = MOST_FIELDS_OF_EDITORS if is_editing else MOST_FIELDS
+        if is_editing:
+            request.max_form_memory_size = MOST_BYTES_OF_EDITORS

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from .beginning_fields import beginning_groups
 from .controls import Control
 from .course_fields import milestone_groups, phase_groups
 from .findings_fields import strengths_groups, survey_groups, theme_groups
@@ -14,8 +15,9 @@ from .making import Group, Making
 from .news_fields import news_groups
 from .paths import found
 from .process_fields import process_groups
+from .publishing_fields import publication_groups
 from .typed import Inputs, Typed, closed_up, rows_of
-from .workshop_fields import session_groups, workshop_groups
+from .workshop_fields import session_groups, venue_groups, workshop_groups
 
 GROUPS: Mapping[str, Callable[[Making], tuple[Group, ...]]] = {
     "process": process_groups,
@@ -27,6 +29,9 @@ GROUPS: Mapping[str, Callable[[Making], tuple[Group, ...]]] = {
     "workshop": workshop_groups,
     "session": session_groups,
     "news": news_groups,
+    "venue": venue_groups,
+    "publication": publication_groups,
+    "beginning": beginning_groups,
 }
 EMPTY_ROWS = 1
 
@@ -46,7 +51,7 @@ class PartForm:
         self.kind = kind
         held = (value or {}).get("languages", ()) if kind == "session" else ()
         self.groups = session_groups(making, held) if kind == "session" else GROUPS[kind](making)
-        self._making = making
+        self.making = making
         self.problems: list[tuple[str, str]] = []
         self.inputs = self._written(value or {}) if typed is None else self._closed_up(typed)
 
@@ -103,7 +108,7 @@ class PartForm:
 
     @property
     def _spoken(self) -> dict[str, str]:
-        return dict(self._making.spoken())
+        return dict(self.making.spoken())
 
     def rows(self, path: str, more: int = 0) -> range:
         """The rows of a list: those that are filled in, an empty one, and as many more as are asked for."""
@@ -111,7 +116,7 @@ class PartForm:
 
     def read(self) -> dict[str, Any]:
         """The value that the fields say; `problems` then holds what is wrong, once for each input."""
-        typed = Typed(self.inputs, self._making.words, self._making.languages)
+        typed = Typed(self.inputs, self.making.words, self.making.languages)
         value: dict[str, Any] = {}
         for control in self.controls:
             _put(value, control.path, control.read(typed))
@@ -132,7 +137,7 @@ class PartForm:
         while path:
             for control in self.controls:
                 if control.path == path:
-                    return control.input_of(self._making.languages)
+                    return control.input_of(self.making.languages)
             if any(path.startswith((f"{name}.", f"{name}[")) for name in names) and self._is_input(path):
                 return path
             path = path[: max(path.rfind("."), path.rfind("["), 0)]
@@ -140,7 +145,7 @@ class PartForm:
 
     def _is_input(self, path: str) -> bool:
         return path in self.inputs or path.rpartition(".")[2] in (
-            *self._making.languages,
+            *self.making.languages,
             "earliest",
             "latest",
             "url",

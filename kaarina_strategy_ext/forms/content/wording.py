@@ -30,6 +30,7 @@ def _of_texts(words: Words) -> dict[str, str]:
     return {
         "needs a text in at least one language": gettext("Write the text in at least one language"),
         "must not be empty": gettext("Fill in this field"),
+        "is needed": gettext("Fill in this field"),
         "the character U+{code:04X} is not allowed": gettext("Remove the characters that cannot be shown"),
         "expected 1 to 60 lower-case letters a-z, digits and hyphens, got {name!r}": gettext(
             "Use 1 to 60 of these: a–z, 0–9 and hyphens"
@@ -52,6 +53,9 @@ def _of_numbers(words: Words, values: Mapping[str, Any]) -> dict[str, str]:
         "must be at most {most}, not {value}": gettext("Enter at most %(most)s", most=most),
         "must be at most the capacity {most}, not {value}": gettext(
             "There are only %(most)s places", most=most
+        ),
+        "{taken} people have a seat already": gettext(
+            "%(n)s people have a place already, so there must be at least as many", n=values.get("taken", "")
         ),
         "needs a capacity as well": gettext("Enter the number of places as well"),
         "has {count} numbers; at most {most} are allowed": gettext(
@@ -111,12 +115,17 @@ def _of_parts(words: Words, values: Mapping[str, Any]) -> dict[str, str]:
     gettext = words.gettext
     return {
         "there is no phase {phase!r}; the phases are {known}": gettext("Choose one of the phases"),
+        "there is no workshop {workshop!r}": gettext("Choose one of the workshops"),
         "{slug!r} is the word of another page's address": gettext(
             "%(name)s is the word of another page. Choose another.", name=values.get("slug", "")
         ),
         "there is no time zone {zone!r}; expected a name such as Europe/Helsinki": gettext(
             "Enter a time zone such as Europe/Helsinki"
         ),
+        "somebody has changed this in public meanwhile": gettext(
+            "Somebody has published a change here meanwhile"
+        ),
+        "the text is missing in the language {language}": gettext("Translation missing"),
         "alternatives need at least {least} sessions, not {count}": gettext(
             "Alternatives need at least two sessions. Add the sessions first."
         ),

@@ -93,6 +93,20 @@ def _content(making: Making) -> Group:
     )
 
 
+def venue_groups(making: Making) -> tuple[Group, ...]:
+    """The fields of a place where sessions meet."""
+    return (Group("", _place(making)),)
+
+
+def _place(making: Making) -> tuple[Text, ...]:
+    gettext = making.words.gettext
+    return (
+        Text(path="place", label=gettext("Place")),
+        Text(path="address", label=gettext("Address")),
+        prose("access", gettext("Getting around"), gettext("Wheelchair, hearing loop, interpreting")),
+    )
+
+
 def _venue(making: Making) -> Group:
     gettext = making.words.gettext
     modes = (
@@ -105,9 +119,7 @@ def _venue(making: Making) -> Group:
         gettext("Where"),
         (
             Choice(path="mode", label=gettext("How one takes part"), options=modes),
-            Text(path="place", label=gettext("Place")),
-            Text(path="address", label=gettext("Address")),
-            prose("access", gettext("Getting around"), gettext("Wheelchair, hearing loop, interpreting")),
+            *_place(making),
             Control(path="remote_url", label=gettext("Address of the remote meeting")),
         ),
     )

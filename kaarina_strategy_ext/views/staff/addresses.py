@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from ...identity import ANY_OF_STAFF, REGISTRAR
+from ...identity import ANY_OF_STAFF, EDITOR, REGISTRAR
 from . import (
     changing,
     confirmation,
@@ -17,12 +17,18 @@ from . import (
     registrations,
     sessions,
 )
+from .content import adding, history, ordering, part, processes, publishing, tree, venues
 
 GET = ("GET",)
 GET_POST = ("GET", "POST")
 
 SESSION = "/{staff}/{sessions}/<key>"
+CONTENT = "/{staff}/{content}"
+PART = CONTENT + "/{part}/<part>"
 CASE = "/{staff}/{registrations}/<public_id>"
+
+# Whose pages are there before any process is.
+OF_NO_PROCESS = ("staff_content_processes", "staff_content_begin")
 
 StaffAddress = tuple[str, str, tuple[str, ...], Callable[..., Any], *tuple[str, ...]]
 
@@ -43,6 +49,18 @@ OF_STAFF: tuple[StaffAddress, ...] = (
     ("staff_confirmation", CASE + "/{confirmation}", GET, confirmation.confirmation, REGISTRAR),
     # Messages
     ("staff_messages", "/{staff}/{messages}", GET_POST, messages.messages, REGISTRAR),
+    # Content
+    ("staff_content", CONTENT, GET, tree.content, EDITOR),
+    ("staff_content_new", CONTENT + "/{new}/<kind>", GET_POST, adding.new, EDITOR),
+    ("staff_content_part", PART, GET_POST, part.part, EDITOR),
+    ("staff_content_history", PART + "/{history}", GET_POST, history.history, EDITOR),
+    ("staff_content_log", CONTENT + "/{history}", GET, history.log, EDITOR),
+    ("staff_content_order", CONTENT + "/{order}/<field>", GET_POST, ordering.order, EDITOR),
+    ("staff_content_venues", CONTENT + "/{venues}", GET, venues.venues, EDITOR),
+    ("staff_content_venue", CONTENT + "/{venues}/<venue>", GET_POST, venues.venue, EDITOR),
+    ("staff_content_publish", CONTENT + "/{publish}", GET_POST, publishing.publishing, EDITOR),
+    ("staff_content_processes", CONTENT + "/{processes}", GET, processes.processes, EDITOR),
+    ("staff_content_begin", CONTENT + "/{processes}/{new}", GET_POST, processes.begin, EDITOR),
     # The status elsewhere
     ("staff_embedding", "/{staff}/{embed}", GET, embedding.embedding, *ANY_OF_STAFF),
 )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ...i18n import Words
-from ...identity import ANY_OF_STAFF, REGISTRAR
+from ...identity import ANY_OF_STAFF, EDITOR, REGISTRAR
 
 
 @dataclass(frozen=True)
@@ -29,4 +29,5 @@ def _entries(words: Words) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     yield "staff_new", words.gettext("New registration"), (REGISTRAR,)
     yield "staff_search", words.gettext("Find a registration"), (REGISTRAR,)
     yield "staff_messages", words.gettext("Messages"), (REGISTRAR,)
+    yield "staff_content", words.gettext("Content"), (EDITOR,)
     yield "staff_embedding", words.gettext("Embed"), ANY_OF_STAFF

@@ -63,7 +63,7 @@ def test_every_part_of_the_demo_comes_back_as_it_was(name: str) -> None:
     whole = examples()
     content = whole if "examples" in name else read((CONTENT / name).read_bytes(), languages=LANGUAGES)
     parts = list(parts_of(content))
-    assert {kind for kind, _ in parts} == set(GROUPS)
+    assert {kind for kind, _ in parts} == set(GROUPS) - {"venue", "publication", "beginning"}
     for kind, value in parts:
         assert through_the_form(kind, value, content) == (value, [])
 
