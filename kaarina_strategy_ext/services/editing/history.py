@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import false, select
 from sqlalchemy.orm import Session
 
-from ...models import Draft, Process, Revision, RevisionAction
+from ...models import Draft, Process, Publication, Revision, RevisionAction
 from .. import seating
 from ..auditing import Act
 from ..content.document import Process as Content
@@ -124,3 +124,9 @@ def versions_of(session: Session, process_id: int) -> Mapping[str, int]:
         .order_by(Revision.version)
     )
     return {row.part: row.version for row in rows}
+
+
+def publications_of(session: Session, process_id: int) -> list[Publication]:
+    """All publications of the process, the newest first."""
+    which = select(Publication).where(Publication.process_id == process_id)
+    return list(session.scalars(which.order_by(Publication.id.desc())))
