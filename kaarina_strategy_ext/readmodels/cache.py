@@ -15,7 +15,6 @@ from .building import load_process, process_view
 from .content import ProcessView
 from .present import ProcessNow
 
-
 _IS_PUBLIC = Process.published_at.is_not(None)
 
 
@@ -68,7 +67,7 @@ class ProcessCache:
             return tuple(session.scalars(select(Process.slug).where(_IS_PUBLIC).order_by(Process.id)))
 
     def current_slug(self, session: Session, chosen: str | None) -> str | None:
-        """The slug of the process that lives at the prefix itself: the chosen one, or the public one loaded last."""
+        """The slug of the process that lives at the prefix itself: the chosen one, or the last public one."""
         newest = select(Process.slug).where(_IS_PUBLIC).order_by(Process.id.desc()).limit(1)
         with session.no_autoflush:
             return chosen or session.scalar(newest)

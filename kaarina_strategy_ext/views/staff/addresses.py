@@ -14,6 +14,7 @@ from . import (
     messages,
     moving,
     overview,
+    previewing,
     registrations,
     sessions,
 )
@@ -25,6 +26,7 @@ GET_POST = ("GET", "POST")
 SESSION = "/{staff}/{sessions}/<key>"
 CONTENT = "/{staff}/{content}"
 PART = CONTENT + "/{part}/<part>"
+PREVIEW = "/{staff}/{preview}"
 CASE = "/{staff}/{registrations}/<public_id>"
 
 # Whose pages are there before any process is.
@@ -61,6 +63,13 @@ OF_STAFF: tuple[StaffAddress, ...] = (
     ("staff_content_publish", CONTENT + "/{publish}", GET_POST, publishing.publishing, EDITOR),
     ("staff_content_processes", CONTENT + "/{processes}", GET, processes.processes, EDITOR),
     ("staff_content_begin", CONTENT + "/{processes}/{new}", GET_POST, processes.begin, EDITOR),
+    # Preview
+    ("staff_preview", PREVIEW, GET, previewing.process, EDITOR),
+    ("staff_preview_workshops", PREVIEW + "/{workshops}", GET, previewing.workshops, EDITOR),
+    ("staff_preview_workshop", PREVIEW + "/{workshops}/<slug>", GET, previewing.workshop, EDITOR),
+    ("staff_preview_news", PREVIEW + "/{news}", GET, previewing.news, EDITOR),
+    ("staff_preview_news_item", PREVIEW + "/{news}/<slug>", GET, previewing.news_item, EDITOR),
+    ("staff_preview_widget", PREVIEW + "/{widget}/<variant>", GET, previewing.widget, EDITOR),
     # The status elsewhere
     ("staff_embedding", "/{staff}/{embed}", GET, embedding.embedding, *ANY_OF_STAFF),
 )

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ....services.content.exporting import process_by_id
+from ....services.editing.history import drafts_of
+from ....services.editing.languages import lacks_of
 from ....services.editing.parts import PartName
-from ....services.editing.readiness import missing_texts
 from .workspace import Workspace
 
 
 def lacking_by_part(space: Workspace) -> Mapping[PartName, Mapping[str, str]]:
     """By part and input (`title.sv`) whether the text is "missing" or "stale"."""
-    found: dict[PartName, dict[str, str]] = {}
-    for each in missing_texts(space.drafted, space.languages):
-        if each.part is not None:
-            found.setdefault(each.part, {})[f"{each.path}.{each.language}"] = "missing"
-    return found
+    session, process_id = space.desk.session, space.desk.process.view.id
+    process = session.scalars(process_by_id(process_id)).one()
+    return lacks_of(process, drafts_of(session, process_id), space.languages)

@@ -59,7 +59,7 @@ def content(desk: Desk) -> Response:
         notice=notice if notice in NOTICES else None,
         names=lambda codes: listed([_spoken(desk.words).get(code, code) for code in codes], desk.language),
         is_public=space.is_public,
-        preview=None,
+        preview=desk.url("staff_preview"),
     )
 
 
