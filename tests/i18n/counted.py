@@ -35,6 +35,7 @@ COUNTED = {
         "fi": ("1 viime päivän", "2 viime päivän"),
         "sv": ("senaste 1 dag", "senaste 2 dagarna"),
     },
+    "Publish %(n)s draft": {"fi": ("1 luonnos", "2 luonnosta"), "sv": ("1 utkast", "2 utkast")},
     "The registration is for you and %(n)s companion.": {
         "fi": ("1 mukana tulevaa henkilöä", "2 mukana tulevaa henkilöä"),
         "sv": ("1 medföljande person", "2 medföljande personer"),

@@ -20,6 +20,9 @@ _CLOCK = re.compile(
 )
 _MOMENT = re.compile(r"(\S*?\d{4}\S*?|\d{1,2}\.\s*\d{1,2}\.\s*\d{4})(?:[T\s,]+(.*))?", re.DOTALL)
 
+# Examples for the hints, which no translation spells out.
+A_DAY, A_TIME, A_MOMENT, DATES = "12.4.2022", "17.30", "4.4.2022 9.00", "12.4.2022, 4/2022, 2022"
+
 FIRST_MONTH, LAST_MONTH = 1, 12
 
 

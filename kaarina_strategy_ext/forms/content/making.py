@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from babel import Locale
 
 from ...i18n import Words
+from . import dates
 from .controls import Choice, Control
 from .time_controls import END_OF_DAY, MIDNIGHT, Day, Moment
 
@@ -68,7 +69,7 @@ class Making:
                 Moment(
                     path="registration.opens",
                     label=gettext("Opens"),
-                    hint=gettext("For example 4.4.2022 9.00"),
+                    hint=gettext("For example %(example)s", example=dates.A_MOMENT),
                     otherwise=MIDNIGHT,
                 ),
                 Moment(

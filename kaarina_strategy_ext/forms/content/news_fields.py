@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from . import dates
 from .controls import Select, Text, prose
 from .making import Group, Making
 from .time_controls import Moment
@@ -32,7 +33,10 @@ def news_groups(making: Making) -> tuple[Group, ...]:
                 Moment(
                     path="published",
                     label=gettext("Published"),
-                    hint=gettext("A day such as 3.3.2022, or a day and a time such as 3.3.2022 9.00"),
+                    hint=gettext(
+                        "A day, or a day and a time: %(examples)s",
+                        examples=f"{dates.A_DAY}, {dates.A_MOMENT}",
+                    ),
                     required=True,
                 ),
                 Moment(path="updated", label=gettext("Updated")),

@@ -9,6 +9,7 @@ from typing import Any
 from .beginning_fields import beginning_groups
 from .controls import Control
 from .course_fields import milestone_groups, phase_groups
+from .dates import DATES
 from .findings_fields import strengths_groups, survey_groups, theme_groups
 from .list_controls import Rows, Texts
 from .making import Group, Making
@@ -59,6 +60,11 @@ class PartForm:
     def controls(self) -> Iterator[Control]:
         """All fields, in the order in which they are shown."""
         return (control for group in self.groups for control in group.controls)
+
+    @property
+    def dates(self) -> str:
+        """Examples of dates of each precision."""
+        return DATES
 
     def one(self, name: str) -> str:
         """What stands in an input; empty where nothing does."""

@@ -74,7 +74,7 @@ def _seats(making: Making) -> Group:
             Number(
                 path="offer_hours",
                 label=gettext("Hours to answer when a place becomes free"),
-                hint=gettext("0: the next in the queue gets the place at once"),
+                hint=gettext("0: the next on the waiting list gets the place at once"),
                 most=MOST_HOURS,
                 default=48,
             ),
@@ -128,6 +128,6 @@ def _details(making: Making) -> Group:
     zone = Control(
         path="time_zone",
         label=gettext("Time zone"),
-        hint=gettext("For example Europe/Helsinki, in which all clock times are"),
+        hint=gettext("For example Europe/Helsinki; all times are in it"),
     )
     return Group(gettext("Time zone"), (zone,), is_folded=True)

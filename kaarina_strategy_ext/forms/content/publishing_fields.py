@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from . import dates
 from .controls import Choice, Text
 from .making import Group, Making
 from .time_controls import MIDNIGHT, Moment
@@ -23,6 +24,9 @@ def publication_groups(making: Making) -> tuple[Group, ...]:
         options=((NOW, gettext("Now")), (LATER, gettext("Later, at a time"))),
     )
     at = Moment(
-        path="at", label=gettext("Time"), hint=gettext("For example 4.4.2022 9.00"), otherwise=MIDNIGHT
+        path="at",
+        label=gettext("Time"),
+        hint=gettext("For example %(example)s", example=dates.A_MOMENT),
+        otherwise=MIDNIGHT,
     )
     return (Group(gettext("What the public is told"), (note,)), Group(gettext("When"), (when, at)))

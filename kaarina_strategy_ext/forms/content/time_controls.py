@@ -45,7 +45,9 @@ class Clock(Control):
         line = typed.line(self.path)
         clock = dates.clock_of(line)
         if line and clock is None:
-            typed.refuse(self.path, typed.words.gettext("Enter a time such as 17.30"))
+            typed.refuse(
+                self.path, typed.words.gettext("Enter a time such as %(example)s", example=dates.A_TIME)
+            )
         return _iso(clock)
 
 
@@ -68,7 +70,10 @@ class Moment(Control):
         line = typed.line(self.path)
         moment = dates.moment_of(line, otherwise=self.otherwise)
         if line and moment is None:
-            typed.refuse(self.path, typed.words.gettext("Enter a day and a time such as 4.4.2022 9.00"))
+            typed.refuse(
+                self.path,
+                typed.words.gettext("Enter a day and a time such as %(example)s", example=dates.A_MOMENT),
+            )
         return self.needed(typed, _iso(moment))
 
 
@@ -121,7 +126,9 @@ class Fuzzy(Control):
         line = typed.line(f"{self.path}.when")
         natural = dates.span_of(line)
         if line and natural is None:
-            sentence = typed.words.gettext("Enter a date such as 12.4.2022, 4/2022 or 2022")
+            sentence = typed.words.gettext(
+                "Enter a day, a month or a year such as %(examples)s", examples=dates.DATES
+            )
             typed.refuse(f"{self.path}.when", sentence)
         first, last = (day_in(typed, f"{self.path}.{name}") for name in ("earliest", "latest"))
         if natural:
@@ -138,7 +145,7 @@ def day_in(typed: Typed, name: str) -> date | None:
     line = typed.line(name)
     day = dates.day_of(line)
     if line and day is None:
-        typed.refuse(name, typed.words.gettext("Enter a day such as 12.4.2022"))
+        typed.refuse(name, typed.words.gettext("Enter a day such as %(example)s", example=dates.A_DAY))
     return day
 
 

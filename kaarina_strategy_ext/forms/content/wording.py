@@ -90,7 +90,7 @@ def _of_dates(words: Words, values: Mapping[str, Any]) -> dict[str, str]:
         "needs starts as well": gettext("Enter also when the session begins"),
         "must be after starts": gettext("The session must end after it begins"),
         "a clock time needs a date that is precise to the day": gettext(
-            "A time needs an exact day such as 12.4.2022"
+            "A time needs an exact day such as %(example)s", example=dates.A_DAY
         ),
         "must not be before published": gettext("This cannot be before the publication"),
     }
@@ -138,10 +138,10 @@ def _of_bookings(words: Words) -> dict[str, str]:
     gettext = words.gettext
     return {
         "{name!r} has bookings and cannot be removed; cancel its sessions instead": gettext(
-            "People have registered here, so this cannot be removed. Cancel the sessions instead."
+            "People have registered here, so this cannot be removed. Call off the sessions instead."
         ),
         "{name!r} has bookings and cannot be removed; cancel it instead": gettext(
-            "People have registered here, so this cannot be removed. Cancel it instead."
+            "People have registered here, so this cannot be removed. Call it off instead."
         ),
         "{name!r} has bookings, so that its kind cannot change any more": gettext(
             "People have registered here, so this cannot be changed any more"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from . import dates
 from .controls import Choice, Control, Flag, Number, Select, Several, Text, prose, sentence
 from .list_controls import Texts
 from .making import Group, Making
@@ -73,7 +74,11 @@ def _time(making: Making) -> Group:
         gettext("When"),
         (
             Fuzzy(path="date", label=gettext("Date"), required=True),
-            Clock(path="starts", label=gettext("Begins at"), hint=gettext("For example 17.00")),
+            Clock(
+                path="starts",
+                label=gettext("Begins at"),
+                hint=gettext("For example %(example)s", example=dates.A_TIME),
+            ),
             Clock(path="ends", label=gettext("Ends at")),
             Select(path="workshop", label=gettext("Workshop"), options=making.workshops, required=True),
             *making.naming("key"),
@@ -136,7 +141,7 @@ def _practice(making: Making, languages: Sequence[str]) -> Group:
             Flag(path="catering", label=gettext("There is something to eat")),
             sentence(
                 "staff_note",
-                gettext("Note for the staff"),
+                gettext("Note for the employees"),
                 gettext("Only employees see this, in the widget of the intranet"),
             ),
         ),
@@ -172,5 +177,5 @@ def _places(making: Making) -> Group:
 
 def _cancelling(making: Making) -> Group:
     gettext = making.words.gettext
-    hint = gettext("With a reason here the session is cancelled, and those who registered are told.")
-    return Group(gettext("Cancelling"), (prose("cancelled", gettext("Reason"), hint),), is_folded=True)
+    hint = gettext("With a reason here the session is called off, and those who registered are told.")
+    return Group(gettext("Calling off"), (prose("cancelled", gettext("Reason"), hint),), is_folded=True)

@@ -142,7 +142,7 @@ class Preview:
             self.process,
             language=self.desk.language,
             instead=instead,
-            preview=self,
+            previewed=self,
             **context,
         )
 

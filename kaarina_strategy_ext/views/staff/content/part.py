@@ -22,7 +22,6 @@ from ...lookup import not_found
 from ...problems import Problem
 from ..desk import Desk
 from .conflict import resolved, show_conflict
-from .lacking import lacking_by_part
 from .workspace import Workspace, kind_name
 
 NOTICES = ("saved", "same", "discarded", "restored", "added")
@@ -70,7 +69,7 @@ class Sheet:
             notice=notice if notice in NOTICES and not self.desk.is_post else None,
             merged_with=request.args.get("with"),
             more=MORE_ROWS if request.form.get("do") == "rows" else 0,
-            marks=lacking_by_part(self.space).get(self.name, {}),
+            marks=self.space.lacks.get(self.name, {}),
             previews=previews or {},
         )
 
@@ -83,12 +82,23 @@ class Sheet:
             "is_draft": self.name in self.space.drafts,
             "is_removed": self.space.value(self.name) is None and self.name.kind not in SINGLE,
             "can_be_removed": self.name.kind not in SINGLE,
-            "preview": None,
+            "preview_address": self.preview_address(),
         }
 
     def url(self, **values: Any) -> str:
         """Return the address of this page."""
         return self.desk.url("staff_content_part", part=str(self.name), **values)
+
+    def preview_address(self) -> str:
+        """Return the address of the page as the public will see it, where the part has one."""
+        kind, key = self.name.kind, self.name.key
+        if kind is PartKind.WORKSHOP:
+            return self.desk.url("staff_preview_workshop", slug=key)
+        if kind is PartKind.SESSION and (value := self.space.value(self.name)):
+            return self.desk.url("staff_preview_workshop", slug=value["workshop"])
+        if kind is PartKind.NEWS:
+            return self.desk.url("staff_preview_news_item", slug=key)
+        return self.desk.url("staff_preview")
 
     def refuse(self, invalid: ContentInvalid) -> Response:
         """Show the form with what breaks a rule beside its field; other parts' problems at its end."""

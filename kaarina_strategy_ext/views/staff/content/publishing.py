@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
+from ....forms.content import dates
 from ....forms.content.making import Making
 from ....forms.content.part_form import PartForm
 from ....forms.content.publishing_fields import LATER, NOW
@@ -91,7 +92,10 @@ class Release:
         if value.get("when") != LATER:
             return None
         if "at" not in value:
-            self.form.refuse("at", self.desk.words.gettext("Enter a day and a time such as 4.4.2022 9.00"))
+            self.form.refuse(
+                "at",
+                self.desk.words.gettext("Enter a day and a time such as %(example)s", example=dates.A_MOMENT),
+            )
             return None
         zone = self.desk.process.view.zone
         instant = datetime.fromisoformat(value["at"]).replace(tzinfo=zone).astimezone(UTC)

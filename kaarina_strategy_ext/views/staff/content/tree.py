@@ -10,7 +10,6 @@ from flask import Response, request
 from ....i18n import Words, listed
 from ....services.editing.parts import PartKind, PartName, Value, names_in, value_of
 from ..desk import Desk
-from .lacking import lacking_by_part
 from .workspace import Workspace
 
 NOTICES = ("discarded", "published", "scheduled", "withdrawn", "begun")
@@ -59,7 +58,7 @@ def content(desk: Desk) -> Response:
         notice=notice if notice in NOTICES else None,
         names=lambda codes: listed([_spoken(desk.words).get(code, code) for code in codes], desk.language),
         is_public=space.is_public,
-        preview=desk.url("staff_preview"),
+        preview_address=desk.url("staff_preview"),
     )
 
 
@@ -106,10 +105,9 @@ def _background(
 def _rows(space: Workspace) -> list[Row]:
     """The parts in their order; those that are to be removed come last."""
     content = space.drafted
-    lacking = lacking_by_part(space)
     names = [*names_in(content)]
     names += [name for name in space.drafts if name not in names]
-    return [_row(space, name, lacking.get(name, {})) for name in names if name.kind is not PartKind.ORDER]
+    return [_row(space, name, space.lacks.get(name, {})) for name in names if name.kind is not PartKind.ORDER]
 
 
 def _row(space: Workspace, name: PartName, lacking: Mapping[str, str]) -> Row:

@@ -12,20 +12,25 @@ from ....host import current_host
 from ....i18n import Words
 from ....services.content import document
 from ....services.content.exporting import content_of, process_by_id
-from ....services.editing.applying import with_values
+from ....services.editing.applying import fitting, with_values
 from ....services.editing.history import drafts_of, versions_of
+from ....services.editing.languages import Lacks, lacks_of
 from ....services.editing.parts import SINGLE, PartKind, PartName, Value, name_field, value_of, values_of
 from ..desk import Desk
 
 
 @dataclass(frozen=True)
 class Workspace:
-    """The process before one editor; `drafts` are the values of the drafts, None of what is to be removed."""
+    """The process before one editor; `drafts` are the values of the drafts, None of what is to be removed.
+
+    `lacks` tells what each part lacks by the names of its inputs.
+    """
 
     desk: Desk
     public: document.Process
     drafts: dict[PartName, Value | None]
     versions: dict[str, int]
+    lacks: dict[PartName, Lacks]
     is_public: bool
 
     @classmethod
@@ -33,11 +38,13 @@ class Workspace:
         """Read the process of the desk."""
         session, process_id = desk.session, desk.process.view.id
         process = session.scalars(process_by_id(process_id)).one()
+        drafts = drafts_of(session, process_id)
         return cls(
             desk,
             content_of(process),
-            {name: draft.value for name, draft in drafts_of(session, process_id).items()},
+            {name: draft.value for name, draft in drafts.items()},
             dict(versions_of(session, process_id)),
+            lacks_of(process, drafts, current_host().languages),
             is_public=process.is_public,
         )
 
@@ -53,8 +60,8 @@ class Workspace:
 
     @property
     def drafted(self) -> document.Process:
-        """Return the process as it will be once all drafts are public."""
-        return with_values(self.public, self.drafts)
+        """Return the process as it will be once all drafts are public that fit it."""
+        return with_values(self.public, fitting(self.public, self.drafts))
 
     def version(self, name: PartName) -> int:
         """Return the newest version of the part, on which a change is to be based."""
