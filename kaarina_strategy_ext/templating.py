@@ -20,6 +20,7 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from .i18n import day, listed, moment, weekday_day, words
+from .readmodels.markdown import rendered
 from .readmodels.text import Text
 
 FOLDER = "kaarina_strategy"
@@ -66,6 +67,7 @@ class Templates:
             weekday_day=partial(weekday_day, language=language),
             moment=partial(moment, language=language),
             listed=partial(listed, language=language),
+            markdown=lambda source, highest: Markup(rendered(source, highest)),  # noqa: S704 - it holds no raw HTML
         )
         return environment
 

@@ -64,6 +64,9 @@ class Process(HasWindow, Base):
     participation: Mapped[list[dict[str, str]]] = mapped_column(
         JSON, default=list, comment="what to know before taking part; texts by language"
     )
+    adopted: Mapped[dict[str, Any] | None] = mapped_column(
+        JSON(none_as_null=True), comment="the adopted strategy: vision, values, goals, document_url"
+    )
     contact_name: Text = mapped_column(TranslatedText)
     contact_email: Mapped[str | None]
     contact_phone: Mapped[str | None]

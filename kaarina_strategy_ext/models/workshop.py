@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import JSON, CheckConstraint, Enum, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -59,6 +59,10 @@ class Workshop(HasWindow, Base):
     audience: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list, comment="texts by language")
     period: Mapped[FuzzyDate | None] = fuzzy_date_columns("period")
     summary: Text = mapped_column(TranslatedText, comment="what came out of it")
+    effect: Text = mapped_column(TranslatedText, comment="what it did to the draft of the strategy")
+    materials: Mapped[list[dict[str, Any]]] = mapped_column(
+        JSON, default=list, server_default="[]", comment="title by language and url of each"
+    )
     results_told_at: Mapped[datetime | None] = mapped_column(
         UTCDateTime, comment="when those who came were told of the summary"
     )

@@ -33,6 +33,7 @@ from .content import (
     ThemeView,
 )
 from .markdown import rendered
+from .results import strategy_view
 from .text import Text, optional_text, text, texts
 from .wording import optional_date, phase_dates
 from .workshops import workshop_view
@@ -56,6 +57,7 @@ def process_view(process: Process, language: str) -> ProcessView:
         participation=texts(process.participation, language),
         contact=_contact(process, language),
         findings=_findings(process, language),
+        adopted=strategy_view(process.adopted, language),
         phases=tuple(_phase(each, language) for each in process.phases),
         workshops=tuple(workshop_view(each, language) for each in process.workshops),
         news=tuple(_news(each, language) for each in process.news),

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from ..models import FuzzyDate, PhaseCourse, SessionMode, SessionTerms
 from ..models.change import ChangeKind
+from .results import MaterialView, StrategyView
 from .text import Text
 
 
@@ -150,6 +151,8 @@ class WorkshopView:
     purpose: Text | None
     description: Text | None
     summary: Text | None
+    effect: Text | None
+    materials: tuple[MaterialView, ...]
     audience: tuple[Text, ...]
     period: str | None
     period_month: date | None
@@ -161,10 +164,7 @@ class WorkshopView:
 
 @dataclass(frozen=True)
 class NewsView:
-    """A news item; `body` is HTML made from Markdown without raw HTML, and so safe to show.
-
-    It is out from the instant `out_at`.
-    """
+    """A news item, out from `out_at`; `body` is HTML made from Markdown without raw HTML, so safe to show."""
 
     slug: str
     title: Text
@@ -198,8 +198,7 @@ class ChangeView:
 class ProcessView:
     """All public content of a process in one language, at one revision.
 
-    A freed seat is offered for `offer_hours`, or given at once where they are 0; one may bring as many people
-    as `companions`. It was first loaded at `created_at`.
+    A freed seat is offered for `offer_hours` (0: given at once). It was first loaded at `created_at`.
     """
 
     id: int
@@ -217,6 +216,7 @@ class ProcessView:
     participation: tuple[Text, ...]
     contact: ContactView
     findings: FindingsView
+    adopted: StrategyView | None
     phases: tuple[PhaseView, ...]
     workshops: tuple[WorkshopView, ...]
     news: tuple[NewsView, ...]

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from markdown_it import MarkdownIt
 
 # Raw HTML is shown as text, and markdown-it-py itself refuses javascript:, vbscript:, file: and data: links.
 _MARKDOWN = MarkdownIt("commonmark", {"html": False, "linkify": False}).disable("image")
+_LOWEST = 6
 
 
-def rendered(source: str) -> str:
+@lru_cache(maxsize=1024)
+def rendered(source: str, highest: int = 2) -> str:
     """The Markdown as HTML, without raw HTML, images or script links.
 
-    Headings begin at level 2, because the page's title is its only `h1` (WCAG 1.3.1).
+    Its first headings are of the level `highest`, one below the heading under which the text stands, and its
+    second ones of the next (WCAG 1.3.1).
     """
     tokens = _MARKDOWN.parse(source)
+    levels = sorted({int(token.tag[1]) for token in tokens if token.type == "heading_open"})
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):
-            token.tag = f"h{min(6, max(2, int(token.tag[1])))}"
+            token.tag = f"h{min(_LOWEST, highest + levels.index(int(token.tag[1])))}"
     return str(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {}))

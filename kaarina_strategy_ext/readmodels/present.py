@@ -19,6 +19,7 @@ from .content import (
     SessionView,
     WorkshopView,
 )
+from .results import StrategyView
 
 
 @dataclass(frozen=True)
@@ -179,6 +180,12 @@ class ProcessNow:
         return self.view.milestones[-1] if self.view.milestones else None
 
     @property
+    def adopted(self) -> StrategyView | None:
+        """The strategy, once the decision that adopts it has been made; None before that."""
+        decided_on = self.decision.decided_on if self.decision else None
+        return self.view.adopted if decided_on and decided_on <= self.today else None
+
+    @property
     def days_to_decision(self) -> int | None:
         """Whole days until the decision, at least 0; None where its day is not known or it is made."""
         decision = self.decision
@@ -194,6 +201,12 @@ class ProcessNow:
     def news(self) -> tuple[NewsView, ...]:
         """The news that is out, newest first."""
         return tuple(item for item in self.view.news if item.out_at <= self.now)
+
+    def workshops_with_results(self, phase: PhaseNow) -> tuple[WorkshopNow, ...]:
+        """The workshops of the phase whose summary has come out."""
+        return tuple(
+            each for each in self.workshops if each.view.phase_key == phase.view.key and each.view.summary
+        )
 
     def changes(self, days: int) -> tuple[ChangeView, ...]:
         """The public changes of the last so many days, newest first."""

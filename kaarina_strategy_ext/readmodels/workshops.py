@@ -8,6 +8,7 @@ from typing import Any
 from ..i18n import clock_range, days_listed, weekday_day
 from ..models import FuzzyDate, Precision, Workshop, WorkshopSession
 from .content import SessionView, WorkshopView
+from .results import material_views
 from .text import optional_text, text, texts
 from .wording import fuzzy_date, optional_date
 
@@ -24,6 +25,8 @@ def workshop_view(workshop: Workshop, language: str) -> WorkshopView:
         purpose=optional_text(workshop.purpose, language),
         description=optional_text(workshop.description, language),
         summary=optional_text(workshop.summary, language),
+        effect=optional_text(workshop.effect, language),
+        materials=material_views(workshop.materials, language),
         audience=texts(workshop.audience, language),
         period=optional_date(period, language),
         period_month=period.earliest if period and period.precision is Precision.MONTH else None,

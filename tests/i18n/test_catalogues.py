@@ -28,6 +28,7 @@ from .catalogues import (
 # Messages that read the same in two languages, each with the reason.
 ALIKE = {
     "Person": "the same word in Swedish",
+    "Vision": "the same word in Swedish",
     "Workshop": "the same word in Swedish",
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .controls import Choice, Control, Flag, Select, Text, prose, sentence
+from .list_controls import Rows
 from .making import Group, Making
 from .time_controls import Day, Fuzzy
 
@@ -71,6 +72,26 @@ def milestone_groups(making: Making) -> tuple[Group, ...]:
         ),
         _target_date(making),
         _decision(making),
+    )
+
+
+def strategy_groups(making: Making) -> tuple[Group, ...]:
+    """The fields of the strategy as it was adopted."""
+    gettext = making.words.gettext
+    columns = (
+        Text(path="title", label=gettext("In a few words"), required=True),
+        prose("text", gettext("In more words")),
+    )
+    return (
+        Group(
+            gettext("The adopted strategy"),
+            (
+                prose("adopted.vision", gettext("Vision")),
+                Rows(path="adopted.values", label=gettext("Values"), columns=columns),
+                Rows(path="adopted.goals", label=gettext("Goals"), columns=columns),
+                Control(path="adopted.document_url", label=gettext("Address of the document")),
+            ),
+        ),
     )
 
 

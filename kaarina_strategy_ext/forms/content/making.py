@@ -62,28 +62,26 @@ class Making:
             ("announced_later", gettext("Announced later")),
             ("window", gettext("Open in a period")),
         )
-        return Group(
-            gettext("Registration"),
-            (
-                Choice(path="registration.mode", label=gettext("When can people register?"), options=options),
-                Moment(
-                    path="registration.opens",
-                    label=gettext("Opens"),
-                    hint=gettext("For example %(example)s", example=dates.A_MOMENT),
-                    otherwise=MIDNIGHT,
-                ),
-                Moment(
-                    path="registration.closes",
-                    label=gettext("Closes"),
-                    hint=gettext("Empty: open until the session begins. A day alone: until its end."),
-                    otherwise=END_OF_DAY,
-                ),
-                Day(
-                    path="registration.information_on",
-                    label=gettext("Information about registration comes on"),
-                ),
-            ),
+        label = gettext("When can people register?")
+        mode = Choice(path="registration.mode", label=label, options=options)
+        return Group(gettext("Registration"), (mode, *self._times()))
+
+    def _times(self) -> tuple[Control, ...]:
+        gettext = self.words.gettext
+        opens = Moment(
+            path="registration.opens",
+            label=gettext("Opens"),
+            hint=gettext("For example %(example)s", example=dates.A_MOMENT),
+            otherwise=MIDNIGHT,
         )
+        closes = Moment(
+            path="registration.closes",
+            label=gettext("Closes"),
+            hint=gettext("Empty: open until the session begins. A day alone: until its end."),
+            otherwise=END_OF_DAY,
+        )
+        told = gettext("Information about registration comes on")
+        return opens, closes, Day(path="registration.information_on", label=told)
 
 
 def taken(names: Collection[str], own: str | None) -> frozenset[str]:

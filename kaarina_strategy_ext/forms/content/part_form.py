@@ -8,7 +8,7 @@ from typing import Any
 
 from .beginning_fields import beginning_groups
 from .controls import Control
-from .course_fields import milestone_groups, phase_groups
+from .course_fields import milestone_groups, phase_groups, strategy_groups
 from .dates import DATES
 from .findings_fields import strengths_groups, survey_groups, theme_groups
 from .list_controls import Rows, Texts
@@ -27,6 +27,7 @@ GROUPS: Mapping[str, Callable[[Making], tuple[Group, ...]]] = {
     "survey": survey_groups,
     "theme": theme_groups,
     "strengths": strengths_groups,
+    "strategy": strategy_groups,
     "workshop": workshop_groups,
     "session": session_groups,
     "news": news_groups,
@@ -127,6 +128,9 @@ class PartForm:
         for control in self.controls:
             _put(value, control.path, control.read(typed))
         self._check_window(typed, value)
+        if value.get("adopted") and "vision" not in value["adopted"]:
+            vision = f"adopted.vision.{self.making.languages[0]}"
+            typed.refuse(vision, typed.words.gettext("Fill in this field"))
         self.problems = []
         for name, sentence in typed.problems:
             self.refuse(name, sentence)

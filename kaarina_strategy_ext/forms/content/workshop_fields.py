@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from . import dates
 from .controls import Choice, Control, Flag, Number, Select, Several, Text, prose, sentence
-from .list_controls import Texts
+from .list_controls import Rows, Texts
 from .making import Group, Making
 from .time_controls import Clock, Fuzzy
 
@@ -52,7 +52,19 @@ def _kind(making: Making) -> Choice:
 
 def _result(making: Making) -> Group:
     gettext = making.words.gettext
-    return Group(gettext("Results"), (prose("summary", gettext("What came out of it")),))
+    title, url = Text(path="title", label=gettext("Title"), required=True), gettext("Address")
+    return Group(
+        gettext("Results"),
+        (
+            prose("summary", gettext("What came out of it"), markdown=True),
+            prose("effect", gettext("How this affected the draft of the strategy"), markdown=True),
+            Rows(
+                path="materials",
+                label=gettext("Materials"),
+                columns=(title, Control(path="url", label=url, required=True)),
+            ),
+        ),
+    )
 
 
 def session_groups(making: Making, languages: Sequence[str] = ()) -> tuple[Group, ...]:

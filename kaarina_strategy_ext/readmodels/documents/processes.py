@@ -10,7 +10,7 @@ from msgspec import field
 from ...models import PhaseStatus
 from ..content import NewsView
 from ..present import PhaseNow
-from . import findings, parts, shapes
+from . import findings, parts, shapes, strategy
 from .merging import InLanguages, Process, Site
 from .shapes import Address, Addresses, Moment, Shape, Slug, Texts
 
@@ -104,6 +104,7 @@ class ProcessInFull(Shape, frozen=True):
     notice: Texts | None
     participation: list[Texts]
     is_over: bool
+    strategy: strategy.Strategy | None
     phases: list[Phase]
     findings: findings.Findings
     news: list[News]
@@ -148,6 +149,7 @@ def process_in_full(process: Process) -> ProcessInFull:
         notice=now.optional_texts(lambda each: each.view.notice),
         participation=[each.texts(lambda said: said) for each in now.parts(lambda n: n.view.participation)],
         is_over=now.any.is_over,
+        strategy=strategy.strategy(process),
         phases=[_phase(process, each) for each in now.parts(lambda each: each.phases)],
         findings=findings.findings(process),
         news=[_news(process, each) for each in now.parts(lambda each: each.news)],

@@ -17,10 +17,18 @@ class WorkshopLinks(Shape, frozen=True):
     html: Addresses
 
 
+class Material(Shape, frozen=True):
+    """Something to read or look at on the web."""
+
+    title: Texts
+    url: str
+
+
 class Workshop(Shape, frozen=True):
     """A series of sessions with one purpose; of `alternatives` one chooses one.
 
-    `summary` tells what came out of it. `period` is in words, for a workshop whose sessions have no dates.
+    `summary` tells what came out of it and `effect` what that did to the draft, both in Markdown. `period` is
+    in words, for a workshop whose sessions have no dates.
     """
 
     slug: Slug
@@ -30,6 +38,8 @@ class Workshop(Shape, frozen=True):
     purpose: Texts | None
     description: Texts | None
     summary: Texts | None
+    effect: Texts | None
+    materials: list[Material]
     audience: list[Texts]
     period: Texts | None
     sessions: list[shapes.Session]
@@ -81,6 +91,11 @@ def _workshop(process: Process, same: InLanguages[WorkshopNow]) -> Workshop:
         purpose=same.optional_texts(lambda each: each.view.purpose),
         description=same.optional_texts(lambda each: each.view.description),
         summary=same.optional_texts(lambda each: each.view.summary),
+        effect=same.optional_texts(lambda each: each.view.effect),
+        materials=[
+            Material(title=each.texts(lambda material: material.title), url=each.any.url)
+            for each in same.parts(lambda each: each.view.materials)
+        ],
         audience=[each.texts(lambda text: text) for each in same.parts(lambda each: each.view.audience)],
         period=same.optional_texts(lambda each: each.view.period),
         sessions=[parts.session(process, each) for each in same.parts(lambda each: each.sessions)],

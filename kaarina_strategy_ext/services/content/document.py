@@ -144,8 +144,18 @@ class Session(Part, frozen=True, kw_only=True):
     registration: Registration | None = None
 
 
+class Material(Part, frozen=True, kw_only=True):
+    """Something to read or look at on the web."""
+
+    title: Text
+    url: str
+
+
 class Workshop(Part, frozen=True, kw_only=True):
-    """A series of sessions with one purpose, in the phase whose key is `phase`."""
+    """A series of sessions with one purpose, in the phase whose key is `phase`.
+
+    Afterwards `summary` tells what came out of it, `effect` what that did to the draft, both in Markdown.
+    """
 
     slug: str
     phase: str
@@ -156,6 +166,8 @@ class Workshop(Part, frozen=True, kw_only=True):
     audience: list[Text] = []
     period: FuzzyDate | None = None
     summary: Text | None = None
+    effect: Text | None = None
+    materials: list[Material] = []
     registration: Registration | None = None
     sessions: list[Session] = []
 
@@ -169,6 +181,22 @@ class NewsItem(Part, frozen=True, kw_only=True):
     published: Moment
     updated: Moment | None = None
     phase: str | None = None
+
+
+class Statement(Part, frozen=True, kw_only=True):
+    """A value or a goal of a strategy, in a few words and, where they need it, in some more."""
+
+    title: Text
+    text: Text | None = None
+
+
+class Strategy(Part, frozen=True, kw_only=True):
+    """The strategy as it was adopted."""
+
+    vision: Text
+    values: list[Statement] = []
+    goals: list[Statement] = []
+    document_url: str | None = None
 
 
 class Process(Part, frozen=True, kw_only=True):
@@ -200,6 +228,7 @@ class Process(Part, frozen=True, kw_only=True):
     findings_are_excerpt: bool = False
     phases: list[Phase] = []
     milestones: list[Milestone] = []
+    adopted: Strategy | None = None
     surveys: list[Survey] = []
     strengths: list[Text] = []
     themes: list[Theme] = []

@@ -14,6 +14,7 @@ from functools import cache
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
+import msgspec
 import sqlalchemy as sa
 
 from ... import models
@@ -102,6 +103,8 @@ def _stored_fields(
 
 
 def _stored(value: Any, column_type: Any, zone: ZoneInfo) -> Any:
+    if isinstance(column_type, sa.JSON):
+        return msgspec.to_builtins(value)
     if isinstance(value, document.FuzzyDate):
         text = models.Translated(value.text) if value.text else None
         return models.FuzzyDate(value.earliest, value.latest, models.Precision(value.precision), text)
@@ -137,6 +140,8 @@ def _written(value: Any, field_type: Any, zone: ZoneInfo) -> Any:
         )
     if isinstance(value, models.Translated):
         return dict(value)
+    if isinstance(value, (dict, list)):
+        return msgspec.convert(value, field_type)
     if isinstance(value, Enum):
         return value.value
     return _wall_clock(value, field_type, zone) if isinstance(value, datetime) else value

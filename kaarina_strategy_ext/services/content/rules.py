@@ -16,12 +16,14 @@ from . import timing, words
 from .document import (
     Contact,
     FuzzyDate,
+    Material,
     Milestone,
     NewsItem,
     Phase,
     Process,
     Registration,
     Session,
+    Strategy,
     Survey,
     Text,
     Theme,
@@ -118,9 +120,9 @@ def _process(process: Process, around: Around) -> Broken:
     if process.year is not None and not FIRST_YEAR <= process.year <= LAST_YEAR:
         pattern = "must be from {least} to {most}, not {value}"
         yield "year", Said(pattern, least=FIRST_YEAR, most=LAST_YEAR, value=process.year)
-    yield from _number(process, "offer_hours", 0, MOST_HOURS)
-    yield from _number(process, "cut_off_hours", 0, MOST_HOURS)
-    yield from _number(process, "companions", 0, MOST_COMPANIONS)
+    bounds = {"offer_hours": MOST_HOURS, "cut_off_hours": MOST_HOURS, "companions": MOST_COMPANIONS}
+    for field, most in bounds.items():
+        yield from _number(process, field, 0, most)
     yield from _reminder_hours(process.reminder_hours)
     yield from _unique_names(process)
 
@@ -130,8 +132,7 @@ def _reminder_hours(hours: Sequence[int]) -> Broken:
         pattern = "has {count} numbers; at most {most} are allowed"
         yield "reminder_hours", Said(pattern, count=len(hours), most=MOST_REMINDERS)
     places = [(f"reminder_hours[{number}]", each) for number, each in enumerate(hours)]
-    for place, each in places:
-        yield from _within(place, each, 1, MOST_HOURS)
+    yield from (broken for place, each in places for broken in _within(place, each, 1, MOST_HOURS))
     yield from _unique(places)
 
 
@@ -242,6 +243,8 @@ _RULES: dict[type, Rule] = {
     Survey: _survey,
     Theme: lambda theme, _: _named(theme, "key"),
     Workshop: _workshop,
+    Material: lambda material, _: _linked(material, "url"),
+    Strategy: lambda strategy, _: _linked(strategy, "document_url"),
     Session: _session,
     NewsItem: _news_item,
 }

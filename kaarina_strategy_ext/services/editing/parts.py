@@ -32,6 +32,7 @@ class PartKind(StrEnum):
     SURVEY = "survey"
     THEME = "theme"
     STRENGTHS = "strengths"
+    STRATEGY = "strategy"
     WORKSHOP = "workshop"
     SESSION = "session"
     NEWS = "news"
@@ -80,7 +81,10 @@ _LISTS: dict[PartKind, _List] = {
     PartKind.NEWS: _List("news", document.NewsItem, "slug"),
 }
 # Parts that are some of the process's own fields.
-_OWN: dict[PartKind, tuple[str, ...]] = {PartKind.STRENGTHS: ("strengths",)}
+_OWN: dict[PartKind, tuple[str, ...]] = {
+    PartKind.STRENGTHS: ("strengths",),
+    PartKind.STRATEGY: ("adopted",),
+}
 SINGLE = frozenset({PartKind.PROCESS, *_OWN})
 """The kinds of which a process has exactly one part, without a key."""
 ORDERED = tuple(each.field for each in _LISTS.values())
@@ -145,7 +149,7 @@ def names_in(content: document.Process) -> Iterator[PartName]:
     yield PartName(PartKind.PROCESS)
     for kind, of in _LISTS.items():
         if kind is PartKind.WORKSHOP:
-            yield PartName(PartKind.STRENGTHS)
+            yield from map(PartName, _OWN)
         for part in getattr(content, of.field):
             yield PartName(kind, getattr(part, of.name))
             for sitting in getattr(part, "sessions", ()):

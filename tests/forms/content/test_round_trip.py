@@ -42,6 +42,7 @@ NOT_IN_THE_FORM = {
         "themes",
         "workshops",
         "news",
+        "adopted",
     },
     "workshop": {"sessions"},
 }

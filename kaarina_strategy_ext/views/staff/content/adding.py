@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from flask import Response, request
@@ -30,35 +31,39 @@ def new(desk: Desk, kind: str) -> AnyResponse:
         not_found()
     space, of = Workspace.at(desk), PartKind(kind)
     form = _form(space, of)
-
-    def again(problem: Problem | None = None, status: int = 200) -> Response:
-        problems = [Problem(*each) for each in form.problems] + ([problem] if problem else [])
-        title = desk.words.gettext("New: %(kind)s", kind=kind_name(of, desk.words))
-        return desk.show(
-            "content/new",
-            title,
-            problems=problems,
-            status=status,
-            form=form,
-            kind=of,
-            missing=_missing(space, of),
-        )
-
     if not desk.is_post:
-        return again()
+        return _show(space, of, form)
     value = form.read()
-    if form.problems:
-        return again(status=422)
+    return _show(space, of, form, status=422) if form.problems else _added(space, of, form, value)
+
+
+def _show(
+    space: Workspace, kind: PartKind, form: PartForm, problem: Problem | None = None, status: int = 200
+) -> Response:
+    desk = space.desk
+    return desk.show(
+        "content/new",
+        desk.words.gettext("New: %(kind)s", kind=kind_name(kind, desk.words)),
+        problems=[Problem(*each) for each in form.problems] + ([problem] if problem else []),
+        status=status,
+        form=form,
+        kind=kind,
+        missing=_missing(space, kind),
+    )
+
+
+def _added(space: Workspace, kind: PartKind, form: PartForm, value: Value) -> AnyResponse:
+    desk, name = space.desk, _name(space, kind, value)
     try:
-        name = _name(space, of, value)
-        return desk.change(_saving(desk, space, name, value), lambda _: _lead(desk, name), again)
-    except EditConflict:
-        form.refuse(
-            name_field(of) or "send", desk.words.gettext("There is one of this name already. Choose another.")
+        return desk.change(
+            _saving(desk, space, name, value), lambda _: _lead(desk, name), partial(_show, space, kind, form)
         )
+    except EditConflict:
+        sentence = desk.words.gettext("There is one of this name already. Choose another.")
+        form.refuse(name_field(kind) or "send", sentence)
     except ContentInvalid as invalid:
         _refuse(space, form, name, invalid)
-    return again(status=422)
+    return _show(space, kind, form, status=422)
 
 
 def _form(space: Workspace, kind: PartKind) -> PartForm:

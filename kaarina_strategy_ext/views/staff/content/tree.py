@@ -88,7 +88,10 @@ def _sections(space: Workspace) -> Iterator[Section]:
     yield Section(gettext("Workshops"), of(workshop, session), (add_workshop, add_session), "workshops")
     yield Section(gettext("News"), of(PartKind.NEWS), ((PartKind.NEWS, gettext("Add news")),), "news")
     yield from _background(
-        space, of(PartKind.MILESTONE), of(PartKind.SURVEY), of(PartKind.STRENGTHS, PartKind.THEME)
+        space,
+        of(PartKind.MILESTONE) + of(PartKind.STRATEGY),
+        of(PartKind.SURVEY),
+        of(PartKind.STRENGTHS, PartKind.THEME),
     )
 
 

@@ -139,6 +139,7 @@ def kind_name(kind: PartKind, words: Words) -> str:
         PartKind.SURVEY: gettext("Survey"),
         PartKind.THEME: gettext("Theme"),
         PartKind.STRENGTHS: gettext("Strengths"),
+        PartKind.STRATEGY: gettext("The adopted strategy"),
         PartKind.WORKSHOP: gettext("Workshop"),
         PartKind.SESSION: gettext("Session"),
         PartKind.NEWS: gettext("News item"),
