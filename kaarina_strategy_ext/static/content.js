@@ -45,8 +45,8 @@ if (form) {
   addEventListener("pagehide", keep);
 
   // The preview of the server, without leaving the page.
-  const button = form.querySelector("[data-ks-preview]");
-  if (button) {
+  const buttons = form.querySelectorAll("[data-ks-preview]");
+  if (buttons.length) {
     let asked;
     const show = async () => {
       const body = new FormData(form);
@@ -60,7 +60,9 @@ if (form) {
         else document.getElementById(shown.dataset.ksShown)?.after(shown);
       }
     };
-    button.addEventListener("click", (event) => { event.preventDefault(); show().catch(() => form.requestSubmit(button)); });
+    for (const button of buttons) {
+      button.addEventListener("click", (event) => { event.preventDefault(); show().catch(() => form.requestSubmit(button)); });
+    }
     form.addEventListener("input", (event) => {
       if (!event.target.matches("textarea") || !form.querySelector("[data-ks-shown]")) return;
       clearTimeout(asked);

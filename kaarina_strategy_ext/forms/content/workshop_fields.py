@@ -54,7 +54,7 @@ def _result(making: Making) -> Group:
     gettext = making.words.gettext
     title, url = Text(path="title", label=gettext("Title"), required=True), gettext("Address")
     return Group(
-        gettext("Results"),
+        gettext("After the workshop"),
         (
             prose("summary", gettext("What came out of it"), markdown=True),
             prose("effect", gettext("How this affected the draft of the strategy"), markdown=True),
@@ -163,7 +163,7 @@ def _practice(making: Making, languages: Sequence[str]) -> Group:
 def _places(making: Making) -> Group:
     gettext = making.words.gettext
     return Group(
-        gettext("Places"),
+        gettext("Number of places"),
         (
             Number(
                 path="capacity",

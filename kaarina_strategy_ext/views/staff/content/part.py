@@ -22,6 +22,7 @@ from ...lookup import not_found
 from ...problems import Problem
 from ..desk import Desk
 from .conflict import resolved, show_conflict
+from .venues import FIELDS, venues_of
 from .workspace import Workspace, kind_name
 
 NOTICES = ("saved", "same", "discarded", "restored", "added")
@@ -83,11 +84,18 @@ class Sheet:
             "is_removed": self.space.value(self.name) is None and self.name.kind not in SINGLE,
             "can_be_removed": self.name.kind not in SINGLE,
             "preview_address": self.preview_address(),
+            "venues": self._venues(),
         }
 
     def url(self, **values: Any) -> str:
         """Return the address of this page."""
         return self.desk.url("staff_content_part", part=str(self.name), **values)
+
+    def _venues(self) -> list[tuple[str, str]]:
+        """The places that a session can take over."""
+        if self.name.kind is not PartKind.SESSION:
+            return []
+        return [(each.id, self.space.said(each.texts["place"])) for each in venues_of(self.space)]
 
     def preview_address(self) -> str:
         """Return the address of the page as the public will see it, where the part has one."""
@@ -99,6 +107,13 @@ class Sheet:
         if kind is PartKind.NEWS:
             return self.desk.url("staff_preview_news_item", slug=key)
         return self.desk.url("staff_preview")
+
+    def taking(self, texts: Mapping[str, Any]) -> Response:
+        """Show the form with the texts of a place in it."""
+        old = {name: each for name, each in self.form.inputs.items() if name.partition(".")[0] not in FIELDS}
+        new = PartForm(self.name.kind, self.form.making, value=texts).inputs
+        self.form.inputs = {**old, **{name: new[name] for name in new if name.partition(".")[0] in FIELDS}}
+        return self.again()
 
     def refuse(self, invalid: ContentInvalid) -> Response:
         """Show the form with what breaks a rule beside its field; other parts' problems at its end."""
@@ -160,6 +175,13 @@ def _resolve(sheet: Sheet) -> AnyResponse:
     theirs = value_of(space.public, sheet.name) if is_of_public else space.value(sheet.name)
     chosen = resolved(sheet.form.read(), theirs, request.form)
     return keep(sheet, sheet.name, chosen, accepts_public=is_of_public)
+
+
+def _take_venue(sheet: Sheet) -> AnyResponse:
+    """Fill in the texts of a place that other sessions have already."""
+    asked = request.form.get("known", "")
+    known = next((each for each in venues_of(sheet.space) if each.id == asked), None)
+    return sheet.again() if known is None else sheet.taking(known.texts)
 
 
 def _remove(sheet: Sheet) -> AnyResponse:
@@ -226,5 +248,6 @@ DEEDS: Mapping[str, Callable[[Sheet], AnyResponse]] = {
     "preview": _preview,
     "resolve": _resolve,
     "remove": _remove,
+    "venue": _take_venue,
     "discard": _discard,
 }

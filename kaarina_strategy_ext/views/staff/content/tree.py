@@ -91,7 +91,7 @@ def _sections(space: Workspace) -> Iterator[Section]:
         space,
         of(PartKind.MILESTONE) + of(PartKind.STRATEGY),
         of(PartKind.SURVEY),
-        of(PartKind.STRENGTHS, PartKind.THEME),
+        of(PartKind.STRENGTHS) + of(PartKind.THEME),
     )
 
 
