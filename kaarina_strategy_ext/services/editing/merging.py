@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from ..content import document
+from ..content.shaping import fields
 from .parts import PartKind, Value, fields_of, is_list_of_texts, is_text
 
 _ABSENT: Any = object()
+# Parts within a part of which each field means something by itself; of a date or a window none does.
+_WITHIN = (document.Contact, document.Strategy)
 
 
 @dataclass(frozen=True)
@@ -70,10 +74,22 @@ class _Merging:
         """Return the merged value of a field, which may be absent."""
         if is_text(shape):
             return self.text(path, base, mine, theirs)
+        if shape in _WITHIN:
+            return self.inner(shape, path, base, mine, theirs)
         if is_list_of_texts(shape) and self._have_same_length(base, mine, theirs):
             three = zip(base, mine, theirs, strict=True)
             return [self.text(f"{path}[{number}]", *each) for number, each in enumerate(three)]
         return self._whole(path, base, mine, theirs)
+
+    def inner(self, shape: Any, path: str, base: Any, mine: Any, theirs: Any) -> Any:
+        """Return the fields of a part within the part; absent where none is left."""
+        three = [each if isinstance(each, dict) else {} for each in (base, mine, theirs)]
+        value = {}
+        for field, kind in fields(shape).items():
+            merged = self.field(kind, f"{path}.{field}", *(each.get(field, _ABSENT) for each in three))
+            if merged is not _ABSENT:
+                value[field] = merged
+        return value or _ABSENT
 
     def text(self, path: str, base: Any, mine: Any, theirs: Any) -> Any:
         """Return the text, of which each language goes by itself; absent where none is left."""
