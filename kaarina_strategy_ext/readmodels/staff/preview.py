@@ -17,6 +17,7 @@ from ...services.content.updating import update_process
 from ...services.editing.applying import fitting, with_values
 from ...services.editing.history import drafts_of, take_turn
 from ...services.editing.parts import PartName
+from ...services.editing.protecting import bookings_at_risk
 from ...services.seat_counting import seat_counts
 from ..building import load_process, process_view
 from ..content import ProcessView
@@ -24,7 +25,7 @@ from ..present import ProcessNow
 
 
 class DraftsUnfit(StrategyError):
-    """The database refuses these drafts together, such as one that removes what people have booked since."""
+    """The drafts cannot be laid over what is public: one removes what people have booked since."""
 
 
 @dataclass(frozen=True)
@@ -52,8 +53,12 @@ def drafted(
     public, drafts = content_of(process), drafts_of(session, process_id)
     wished = {name: draft.value for name, draft in drafts.items() if only is None or name in only}
     values = fitting(public, wished)
+    content = with_values(public, values)
+    # Not every host has its SQLite watch over references, so the bookings of what is removed are looked for.
+    if any(not each.path for each in bookings_at_risk(session, process_id, public, content, now)):
+        raise DraftsUnfit
     try:
-        update_process(session, process, with_values(public, values), now)
+        update_process(session, process, content, now)
         session.flush()
     except IntegrityError as refusal:
         raise DraftsUnfit from refusal
