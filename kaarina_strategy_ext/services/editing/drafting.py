@@ -152,11 +152,10 @@ class _Editing:
         if value is not None:
             broken = [each for each in broken if each.part == self.name]
         # How many sessions a workshop needs is asked when it is published.
+        if broken := [each for each in broken if each.path != "sessions"]:
+            return broken
         at_risk = bookings_at_risk(self.session, self.process.id, self.content, after, self.act.now)
-        return [
-            *(each for each in broken if each.path != "sessions"),
-            *(each for each in at_risk if each.part == self.name),
-        ]
+        return [each for each in at_risk if each.part == self.name]
 
     def keep(self, value: Value | None, action: RevisionAction, *, accepts_public: bool = False) -> None:
         """Store the value as the draft; forget the draft where the value is what is public."""

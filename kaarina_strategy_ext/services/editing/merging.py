@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 from ..content import document
@@ -46,7 +48,25 @@ def merge(kind: PartKind, base: Value | None, mine: Value | None, theirs: Value 
 
 def differing_fields(kind: PartKind, one: Value | None, other: Value | None) -> tuple[str, ...]:
     """Where two values differ, in the words of `Merged.conflicts`; empty where they do not."""
-    return merge(kind, None, one, other).conflicts
+    return tuple(
+        path
+        for field, shape in fields_of(kind).items()
+        for path in _differing(shape, field, (one or {}).get(field), (other or {}).get(field))
+    )
+
+
+def _differing(shape: Any, path: str, one: Any, other: Any) -> Iterator[str]:
+    if one == other:
+        return
+    if is_text(shape):
+        languages = dict.fromkeys((*(one or {}), *(other or {})))
+        pairs = {language: ((one or {}).get(language), (other or {}).get(language)) for language in languages}
+        yield from (f"{path}.{language}" for language, (old, new) in pairs.items() if old != new)
+    elif is_list_of_texts(shape):
+        for number, (old, new) in enumerate(zip_longest(one or (), other or ())):
+            yield from _differing(dict[str, str], f"{path}[{number}]", old, new)
+    else:
+        yield path
 
 
 def _chosen(base: Any, mine: Any, theirs: Any) -> tuple[Any, bool]:

@@ -61,15 +61,7 @@ def publish(
         return None
     terms = Terms(languages, is_bilingual)
     _require_fit(note, terms)
-    publication = Publication(
-        process_id=process_id,
-        state=PublicationState.SCHEDULED,
-        made_at=act.now,
-        publish_at=max(at or act.now, act.now),
-        actor=act.actor,
-        note=Translated(dict(note)) if note else None,
-        parts=[_kept(name, draft) for name, draft in drafts.items()],
-    )
+    publication = _planned(process_id, drafts, act, note=note, at=at)
     content = ready_content(session, process, plans_of(publication), act.now, terms)
     session.add(publication)
     session.flush()
@@ -136,6 +128,20 @@ def plans_of(publication: Publication) -> dict[PartName, Planned]:
     return {PartName.parse(each["part"]): Planned(each["base"], each["value"]) for each in publication.parts}
 
 
+def _planned(
+    process_id: int, drafts: Mapping[PartName, Draft], act: Act, *, note: Text | None, at: datetime | None
+) -> Publication:
+    return Publication(
+        process_id=process_id,
+        state=PublicationState.SCHEDULED,
+        made_at=act.now,
+        publish_at=max(at or act.now, act.now),
+        actor=act.actor,
+        note=Translated(dict(note)) if note else None,
+        parts=[_kept(name, draft) for name, draft in drafts.items()],
+    )
+
+
 def _kept(name: PartName, draft: Draft) -> dict[str, Any]:
     return {"part": str(name), "base": draft.base, "value": draft.value}
 
@@ -152,8 +158,7 @@ def _require_fit(note: Text | None, terms: Terms) -> None:
     broken = text_problems(dict(note), terms.languages)
     if problems := [Problem(f"note.{language}", told) for language, told in broken]:
         raise ContentInvalid(problems)
-    lacking = [language for language in terms.languages if language not in note]
-    if terms.is_bilingual and lacking:
+    if lacking := [language for language in terms.needed if language not in note]:
         raise TranslationsMissing(tuple(MissingText(None, "note", language) for language in lacking))
 
 

@@ -32,10 +32,15 @@ class Planned:
 
 @dataclass(frozen=True)
 class Terms:
-    """In which languages texts may be, and whether each text must be there in all of them."""
+    """In which languages texts may be, and whether each must be there in all of them or in the first."""
 
     languages: Sequence[str]
     is_bilingual: bool = True
+
+    @property
+    def needed(self) -> Sequence[str]:
+        """The languages without which no text is published."""
+        return self.languages if self.is_bilingual else self.languages[:1]
 
 
 def ready_content(
@@ -44,8 +49,8 @@ def ready_content(
     """The content of the process with the planned parts.
 
     Raises `EditConflict` where the same fields have changed in public since a draft was begun, `PartsInvalid`
-    with all that breaks a rule, and `TranslationsMissing` with all texts that a language lacks: those of the
-    planned parts, or of the whole process where it is not public yet.
+    with all that breaks a rule, and `TranslationsMissing` with all texts that a needed language lacks: those
+    of the planned parts, or of the whole process where it is not public yet.
     """
     public = content_of(process)
     values, known = {}, values_of(public)
@@ -59,7 +64,7 @@ def ready_content(
     if problems := [*broken, *bookings_at_risk(session, process.id, public, content, now)]:
         raise PartsInvalid(problems)
     asked = plans if process.is_public else None
-    if terms.is_bilingual and (missing := tuple(missing_texts(content, terms.languages, asked))):
+    if missing := tuple(missing_texts(content, terms.needed, asked)):
         raise TranslationsMissing(missing)
     return content
 

@@ -86,6 +86,9 @@ def test_first_language_is_enough_where_the_site_says_so(anna: Editor) -> None:
     anna.change(PHASE, title={"fi": "Uusi"})
     anna.publish(PHASE, is_bilingual=False)
     assert anna.public(PHASE)["title"] == {"fi": "Uusi"}
+    anna.change(PHASE, title={"sv": "Ny"})
+    with pytest.raises(TranslationsMissing):
+        anna.publish(PHASE, is_bilingual=False)
 
 
 def test_note_needs_both_languages(anna: Editor) -> None:
