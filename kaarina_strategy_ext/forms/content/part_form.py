@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from .beginning_fields import beginning_groups
@@ -103,7 +103,8 @@ class PartForm:
                 row = f" {int(match[1]) + 1}" if match[1] else ""
                 language = self._spoken.get(match[2] or "")
                 return f"{control.label}{row}{f' ({language})' if language else ''}"
-        return ""
+        within = (group.legend for group in self.groups if any(self._below(path, group.controls)))
+        return next(within, "")
 
     def said(self, path: str, value: Mapping[str, Any] | None) -> str:
         """What the part's value says at a path, in words; empty where nothing."""
@@ -111,7 +112,17 @@ class PartForm:
             if path == control.path:
                 return control.said(found(value, path))
         said = found(value, path)
-        return said if isinstance(said, str) else ""
+        if isinstance(said, str):
+            return said
+        below = [
+            (each.label, each.said(found(value, each.path))) for each in self._below(path, self.controls)
+        ]
+        return "\n".join(f"{label}: {words}" for label, words in below if words and said)
+
+    @staticmethod
+    def _below(path: str, controls: Iterable[Control]) -> Iterator[Control]:
+        """The fields of a part of the part, such as those of its contact."""
+        return (control for control in controls if control.path.startswith(f"{path}."))
 
     @property
     def _spoken(self) -> dict[str, str]:

@@ -41,9 +41,11 @@ def _show(
     space: Workspace, kind: PartKind, form: PartForm, problem: Problem | None = None, status: int = 200
 ) -> Response:
     desk = space.desk
+    title = desk.words.gettext("New: %(kind)s", kind=kind_name(kind, desk.words))
     return desk.show(
         "content/new",
-        desk.words.gettext("New: %(kind)s", kind=kind_name(kind, desk.words)),
+        title,
+        heading=title,
         problems=[Problem(*each) for each in form.problems] + ([problem] if problem else []),
         status=status,
         form=form,

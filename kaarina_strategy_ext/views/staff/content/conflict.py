@@ -41,6 +41,7 @@ def show_conflict(space: Workspace, conflict: EditConflict) -> Response:
         problems=[Problem("ks-clash-1", sentence)],
         status=409,
         part=name,
+        heading=space.title(name),
         form=form,
         clashes=clashes,
         conflict=conflict,

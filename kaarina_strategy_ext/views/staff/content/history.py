@@ -48,6 +48,7 @@ class Step:
     at: datetime
     actor: str
     action: str
+    can_be_undone: bool
     differences: tuple[Difference, ...]
 
 
@@ -65,6 +66,7 @@ def history(desk: Desk, part: str) -> AnyResponse:
             problems=[problem] if problem else [],
             status=status,
             part=name,
+            heading=space.title(name),
             steps=[_step(space, each) for each in reversed(steps)],
         )
 
@@ -107,6 +109,7 @@ def log(desk: Desk) -> Response:
         "content/history",
         desk.words.gettext("History of the content"),
         part=None,
+        heading=desk.words.gettext("History of the content"),
         steps=[_step(space, each) for each in desk.session.scalars(newest)],
     )
 
@@ -120,6 +123,7 @@ def _step(space: Workspace, revision: Revision) -> Step:
         revision.at,
         revision.actor,
         action_words(revision, space.words),
+        revision.before is not None or revision.action.is_of_draft,
         tuple(_differences(space, name, revision)),
     )
 

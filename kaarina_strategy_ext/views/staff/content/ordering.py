@@ -59,9 +59,11 @@ def _show(
     status: int = 200,
 ) -> Response:
     desk, name = space.desk, PartName(PartKind.ORDER, field)
+    title = desk.words.gettext("Order: %(what)s", what=list_name(field, desk.words))
     return desk.show(
         "content/order",
-        desk.words.gettext("Order: %(what)s", what=list_name(field, desk.words)),
+        title,
+        heading=title,
         problems=[problem] if problem else [],
         status=status,
         rows=[(key, space.title(PartName(KINDS[field], key))) for key in keys],

@@ -78,6 +78,7 @@ class Sheet:
         return {
             "form": self.form,
             "part": self.name,
+            "heading": self.space.title(self.name),
             "kind": kind_name(self.name.kind, self.space.words),
             "based_on": self.based_on,
             "is_draft": self.name in self.space.drafts,

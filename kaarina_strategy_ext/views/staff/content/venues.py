@@ -111,6 +111,7 @@ def _show(
     return space.desk.show(
         "content/venue",
         space.said(found.texts.get("place")),
+        heading=space.said(found.texts.get("place")),
         problems=problems,
         status=status,
         form=form,

@@ -135,3 +135,18 @@ def test_new_process_needs_a_name(reading: Editor) -> None:
 
 def test_swedish_pages_lead_on_in_swedish(reading: Editor) -> None:
     assert "Det finns inga utkast" in reading.open(f"{SV}/innehall/publicering")
+
+
+def test_history_tells_what_was_empty_before_and_what_lies_within_a_field(emma: Editor) -> None:
+    emma.save("/sisalto/osa/process", {"welcome.fi": "Tervetuloa", "contact.email": "aino@kaarina.fi"})
+    page = words(emma.open("/sisalto/osa/process/historia"))
+    assert "Tervetulotoivotus (suomi) lisätty: Tervetuloa" in page
+    assert "Yhteyshenkilö lisätty: Sähköpostiosoite: aino@kaarina.fi" in page
+
+
+def test_error_stands_in_the_title_of_the_document_and_not_in_its_heading(reading: Editor) -> None:
+    page = reading.save(WORKSHOP, {"title.fi": "", "title.sv": ""}).text
+    assert "<title>Virhe: " in page
+    heading = re.search(r"<h1>.*?</h1>", page, re.DOTALL)
+    assert heading
+    assert "Virhe" not in heading[0]
