@@ -23,7 +23,7 @@ from ....services.editing.restoring import restore
 from ...lookup import not_found
 from ...problems import Problem
 from ..desk import Desk
-from .part import part_named
+from .sheet import part_named
 from .workspace import Workspace
 
 NEWEST = 100
