@@ -85,10 +85,11 @@ class Mounted:
         )
 
     def has_process(self, slug: str) -> bool:
-        """Whether a process with the slug has been loaded; False also before the first migration."""
+        """Whether there is a process with the slug, be it public or not; False before the first migration."""
         host = self.host
+        reading, language = host.database.reading(), host.languages[0]
         try:
-            present = host.cache.present(host.database.reading(), slug, host.languages[0], host.now())
+            present = host.cache.present(reading, slug, language, host.now(), is_for_staff=True)
         except DBAPIError:
             host.database.reading().rollback()
             return False

@@ -20,6 +20,7 @@ from .services import expiring, observing
 from .services.auditing import JOB, Act
 from .services.counting import forget_tallies
 from .services.dispatching import address, forget_events
+from .services.editing.publishing import due_publications, publish_due
 from .services.erasing import erase_due
 from .services.expiring import expired_registrations
 from .services.forgetting import forget_log
@@ -139,6 +140,24 @@ def _observe_one(process_id: int, act: Act, session: Session) -> int:
     return observing.observe_by_clock(session, process_id, act)
 
 
+def publish(host: Host) -> int:
+    """Publish what editors have scheduled, each publication in a unit of its own; gives how many."""
+    now = host.now()
+    due = host.database.change(lambda session: due_publications(session, now))
+    return sum(host.database.change(partial(_publish_one, host, *each)) for each in due)
+
+
+def _publish_one(host: Host, process_id: int, publication_id: int, session: Session) -> bool:
+    return publish_due(
+        session,
+        process_id,
+        publication_id,
+        host.now(),
+        languages=host.languages,
+        is_bilingual=host.settings["LANGUAGE_MODE"] == "bilingual",
+    )
+
+
 def forget(host: Host) -> int:
     """Delete the counters of limits and the events that are past; gives how many."""
     now = host.now()
@@ -190,6 +209,7 @@ def transport(host: Host) -> Transport:
 
 JOBS = (
     expire,
+    publish,
     remind,
     announce,
     observe,

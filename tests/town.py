@@ -66,6 +66,7 @@ def _process() -> Process:
         name=words("Kaarinan strategia"),
         goal=words("Strategia uudistetaan"),
         created_at=NOW,
+        published_at=NOW,
         registration_mode=RegistrationMode.WINDOW,
         registration_opens_at=OPENED,
         offer_hours=0,

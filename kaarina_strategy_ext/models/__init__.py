@@ -6,6 +6,7 @@ from .audit import AuditEntry
 from .base import TABLE_PREFIX, Base
 from .booking_status import ACTIVE, SEATED, BookingStatus
 from .change import Change, ChangeKind
+from .draft import Draft, Publication, PublicationState, Revision, RevisionAction
 from .erasure import ErasureKind, ErasureProof, RetentionJob, RetentionRun
 from .event import DeliveryState, Event, EventKind, Observation, WebhookDelivery
 from .findings import Finding, FindingKind, Survey, Theme
@@ -46,6 +47,7 @@ __all__ = [
     "Change",
     "ChangeKind",
     "DeliveryState",
+    "Draft",
     "ErasureKind",
     "ErasureProof",
     "Event",
@@ -68,11 +70,15 @@ __all__ = [
     "PhaseStatus",
     "Precision",
     "Process",
+    "Publication",
+    "PublicationState",
     "Registration",
     "RegistrationMode",
     "RegistrationState",
     "RetentionJob",
     "RetentionRun",
+    "Revision",
+    "RevisionAction",
     "SearchWord",
     "Seats",
     "SessionMode",

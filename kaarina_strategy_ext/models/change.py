@@ -27,6 +27,7 @@ class ChangeKind(StrEnum):
     DECISION = "decision"
     PHASE = "phase"
     NEWS = "news"
+    NOTE = "note"
 
 
 class Change(Base):

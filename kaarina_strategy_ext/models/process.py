@@ -89,6 +89,9 @@ class Process(HasWindow, Base):
         JSON, default=lambda: [48, 2], server_default="[48, 2]", comment="before a session"
     )
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    published_at: Mapped[datetime | None] = mapped_column(
+        UTCDateTime, comment="since when the public sees it; NULL for one that is being prepared"
+    )
 
     phases: Mapped[list[Phase]] = children("Phase")
     milestones: Mapped[list[Milestone]] = children("Milestone")
@@ -105,6 +108,11 @@ class Process(HasWindow, Base):
     def zone(self) -> ZoneInfo:
         """The zone in which the process's dates begin and end."""
         return ZoneInfo(self.time_zone)
+
+    @property
+    def is_public(self) -> bool:
+        """Whether the public sees it."""
+        return self.published_at is not None
 
     def midnight(self, day: date) -> datetime:
         """The instant at which the day begins in the process's zone."""

@@ -55,12 +55,24 @@ class Translated(Mapping[str, str]):
     def __hash__(self) -> int:
         return hash(tuple(sorted(self.texts.items())))
 
+    @property
+    def stale(self) -> frozenset[str]:
+        """The languages that were last edited before another was; one without a moment is the oldest."""
+        if not self.edited_at:
+            return frozenset()
+        newest = max(self.edited_at.values())
+        return frozenset(each for each in self.texts if self.edited_at.get(each) != newest)
+
     def edited(self, texts: Mapping[str, str], now: datetime) -> Translated:
-        """The text after an edit: a language keeps its moment unless its words changed."""
-        moments = {
-            language: self.edited_at.get(language, now) if self.texts.get(language) == text else now
-            for language, text in texts.items()
-        }
+        """The text after an edit: a language keeps its moment unless its words changed.
+
+        Where only languages were changed that were stale or missing, they have caught up: those that were
+        ahead of them have the same moment then, and are not taken for older.
+        """
+        changed = {language for language, words in texts.items() if self.texts.get(language) != words}
+        behind = self.stale | (texts.keys() - self.texts.keys())
+        renewed = texts.keys() - (behind - changed) if changed and changed <= behind else changed
+        moments = {each: now if each in renewed else self.edited_at.get(each, now) for each in texts}
         return Translated(dict(texts), moments)
 
 

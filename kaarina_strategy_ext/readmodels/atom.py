@@ -44,7 +44,7 @@ def feed_of(process: ProcessNow, domain: str) -> Feed:
     return Feed(
         id=base,
         updated=max([view.created_at, *(change.at for change in told)]),
-        entries=tuple(_entry(f"{base}/{change.id}", change, view) for change in told),
+        entries=tuple(_entry(f"{base}/{change.id}", change, process) for change in told),
     )
 
 
@@ -53,11 +53,11 @@ def _tag(view: ProcessView, domain: str) -> str:
     return f"tag:{domain},{view.created_at:%Y-%m-%d}:{quote(view.slug)}/{view.language}/changes"
 
 
-def _entry(entry_id: str, change: ChangeView, view: ProcessView) -> Entry:
-    kind, subject = change.kind, change.subject
+def _entry(entry_id: str, change: ChangeView, process: ProcessNow) -> Entry:
+    kind, subject, view = change.kind, change.subject, process.view
     sessions = view.sessions if kind in OF_A_SESSION else ()
     milestones = view.milestones if kind is ChangeKind.DECISION else ()
-    news = view.news if kind is ChangeKind.NEWS else ()
+    news = process.news if kind is ChangeKind.NEWS else ()
     milestone = next((each for each in milestones if each.key == subject), None)
     return Entry(
         id=entry_id,

@@ -198,6 +198,7 @@ def _news(item: NewsItem, language: str) -> NewsView:
         slug=item.slug,
         title=text(item.title, language),
         body=Text(rendered(body.value), body.language, is_fallback=body.is_fallback),
+        out_at=item.published_at,
         published_on=published,
         published=day(published, language),
         updated_on=updated,

@@ -16,6 +16,7 @@ from .content import ProcessView
 from .present import ProcessNow
 
 _Stamp = tuple[int, int]
+_IS_PUBLIC = Process.published_at.is_not(None)
 
 
 class ProcessCache:
@@ -30,13 +31,17 @@ class ProcessCache:
         self._views: dict[tuple[str, str], ProcessView] = {}
         self._seats: dict[int, tuple[_Stamp, Mapping[int, Seats]]] = {}
 
-    def present(self, session: Session, slug: str | None, language: str, now: datetime) -> ProcessNow | None:
+    def present(
+        self, session: Session, slug: str | None, language: str, now: datetime, *, is_for_staff: bool = False
+    ) -> ProcessNow | None:
         """The process as it stands now, for readers of a language; None where there is none.
 
-        Without a slug, the process that was loaded last.
+        Without a slug, the public process that was loaded last. One that is not public yet is there for staff
+        alone, who get the one begun last where none is public.
         """
+        newest = _newest_of_staff if is_for_staff else _newest
         with session.no_autoflush:  # what the host has begun in its session is not ours to write
-            row = session.execute(_newest(slug)).first() if _may_exist(slug) else None
+            row = session.execute(newest(slug)).first() if _may_exist(slug) else None
             return self._present(session, row, language, now) if row else None
 
     def _present(self, session: Session, row: Any, language: str, now: datetime) -> ProcessNow | None:
@@ -59,13 +64,13 @@ class ProcessCache:
         return tuple(ProcessNow(view, now, seats) for view in there if view.revision == newest)
 
     def slugs(self, session: Session) -> tuple[str, ...]:
-        """The slugs of all processes, in the order in which they were first loaded."""
+        """The slugs of all public processes, in the order in which they were first loaded."""
         with session.no_autoflush:
-            return tuple(session.scalars(select(Process.slug).order_by(Process.id)))
+            return tuple(session.scalars(select(Process.slug).where(_IS_PUBLIC).order_by(Process.id)))
 
     def current_slug(self, session: Session, chosen: str | None) -> str | None:
-        """The slug of the process that lives at the prefix itself: the chosen one, or the one loaded last."""
-        newest = select(Process.slug).order_by(Process.id.desc()).limit(1)
+        """The slug of the process that lives at the prefix itself: the chosen one, or the last public one."""
+        newest = select(Process.slug).where(_IS_PUBLIC).order_by(Process.id.desc()).limit(1)
         with session.no_autoflush:
             return chosen or session.scalar(newest)
 
@@ -102,8 +107,14 @@ def _may_exist(slug: str | None) -> bool:
 
 
 def _newest(slug: str | None) -> Any:
+    return _newest_of_staff(slug).where(_IS_PUBLIC)
+
+
+def _newest_of_staff(slug: str | None) -> Any:
     columns = select(Process.id, Process.slug, Process.revision, _noted().label("noted"))
-    return columns.where(Process.slug == slug) if slug else columns.order_by(Process.id.desc()).limit(1)
+    if slug:
+        return columns.where(Process.slug == slug)
+    return columns.order_by(_IS_PUBLIC.desc(), Process.id.desc()).limit(1)
 
 
 def _noted() -> ScalarSelect[Any]:

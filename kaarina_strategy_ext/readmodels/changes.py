@@ -63,6 +63,8 @@ def _subject(change: Change, titles: Mapping[str, Text], words: Words) -> str:
 
 
 def _sentence(change: Change, title: str, words: Words) -> str:
+    if change.kind is ChangeKind.NOTE:
+        return str(text(change.after["text"], words.language))
     before, after = (_value(change.kind, each, words) for each in (change.before, change.after))
     told = {
         ChangeKind.TIME: words.gettext("%(title)s: new time", title=title),

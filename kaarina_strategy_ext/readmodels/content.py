@@ -164,11 +164,12 @@ class WorkshopView:
 
 @dataclass(frozen=True)
 class NewsView:
-    """A news item; `body` is HTML made from Markdown without raw HTML, and so safe to show."""
+    """A news item, out from `out_at`; `body` is HTML made from Markdown without raw HTML, so safe to show."""
 
     slug: str
     title: Text
     body: Text
+    out_at: datetime
     published_on: date
     published: str
     updated_on: date | None
@@ -197,8 +198,7 @@ class ChangeView:
 class ProcessView:
     """All public content of a process in one language, at one revision.
 
-    A freed seat is offered for `offer_hours`, or given at once where they are 0; one may bring as many people
-    as `companions`. It was first loaded at `created_at`.
+    A freed seat is offered for `offer_hours` (0: given at once). It was first loaded at `created_at`.
     """
 
     id: int

@@ -10,7 +10,15 @@ from functools import cached_property
 from ..i18n import Words, words
 from ..models import NO_SEATS_TAKEN, PhaseStatus, RegistrationState, Seats, current_phase, phase_statuses
 from . import wording
-from .content import ChangeView, MilestoneView, PhaseView, ProcessView, SessionView, WorkshopView
+from .content import (
+    ChangeView,
+    MilestoneView,
+    NewsView,
+    PhaseView,
+    ProcessView,
+    SessionView,
+    WorkshopView,
+)
 from .results import StrategyView
 
 
@@ -188,6 +196,11 @@ class ProcessNow:
     def workshop(self, slug: str) -> WorkshopNow | None:
         """The workshop with the slug, or None."""
         return next((each for each in self.workshops if each.view.slug == slug), None)
+
+    @property
+    def news(self) -> tuple[NewsView, ...]:
+        """The news that is out, newest first."""
+        return tuple(item for item in self.view.news if item.out_at <= self.now)
 
     def workshops_with_results(self, phase: PhaseNow) -> tuple[WorkshopNow, ...]:
         """The workshops of the phase whose summary has come out."""

@@ -29,8 +29,9 @@ from .seat_counting import seat_counts
 
 
 def process_ids(session: Session) -> list[int]:
-    """The ids of all processes, in order."""
-    return list(session.scalars(select(Process.id).order_by(Process.id)))
+    """The ids of all public processes, in order."""
+    public = select(Process.id).where(Process.published_at.is_not(None))
+    return list(session.scalars(public.order_by(Process.id)))
 
 
 def observe_by_clock(session: Session, process_id: int, act: Act) -> int:

@@ -33,13 +33,24 @@ POLICY = "frame-ancestors 'none'; base-uri 'self'; object-src 'none'"
 
 
 def page(
-    template: str, title: str, process: ProcessNow | None, *, language: str, status: int = 200, **context: Any
+    template: str,
+    title: str,
+    process: ProcessNow | None,
+    *,
+    language: str,
+    status: int = 200,
+    instead: Mapping[str, Any] | None = None,
+    **context: Any,
 ) -> Response:
-    """A page of ours in the host's layout; `title` comes first in the document's title."""
+    """A page of ours in the host's layout; `title` comes first in the document's title.
+
+    What is given `instead` takes the place of names of `page_names`, such as the addresses of other pages.
+    """
     host = current_host()
-    names = page_names(host, process, language)
+    names = {**page_names(host, process, language), **(instead or {})}
     body = host.templates.render(template, language, process=process, page_title=title, **names, **context)
-    links = discovered(host, process, language, names["url"]) if status == HTTPStatus.OK else []
+    is_found = status == HTTPStatus.OK and not instead
+    links = discovered(host, process, language, names["url"]) if is_found else []
     head = host.templates.render("head.html", language, page_title=title, discovered=links, **names)
     whole_title = " – ".join(filter(None, (title, _process_name(process, title), names["settings"]["city"])))
     document = host_layout().draw(Page(whole_title, language, Markup(body), Markup(head)), host)  # noqa: S704 - both were rendered with autoescape

@@ -29,7 +29,7 @@ from . import (
 )
 from .path_words import WORDS
 from .problem_json import problem_or
-from .staff.addresses import OF_STAFF
+from .staff.addresses import OF_NO_PROCESS, OF_STAFF
 from .staff.guarding import for_roles
 
 GET = ("GET",)
@@ -73,7 +73,10 @@ OF_PERSON: tuple[Address, ...] = (
     ("lost_link_sent", "/{link}/{thanks}", GET, lost_link.lost_link_sent),
 )
 
-STAFF_VIEWS = {endpoint: for_roles(roles, view) for endpoint, _, _, view, *roles in OF_STAFF}
+STAFF_VIEWS = {
+    endpoint: for_roles(roles, view, needs_process=endpoint not in OF_NO_PROCESS)
+    for endpoint, _, _, view, *roles in OF_STAFF
+}
 
 # Without a language, below the first prefix; each answers GET.
 OF_OTHER_SITES: tuple[tuple[str, str, Callable[..., Any]], ...] = (
@@ -96,8 +99,11 @@ OF_API: tuple[tuple[str, str, Callable[..., Any]], ...] = (
 
 MOST_BYTES = 64 * 1024
 MOST_FIELDS = 200
-# Long texts in several languages, of which much too long ones are still to be told kindly.
-MOST_BYTES_BY = dict.fromkeys(("staff_mailing_new", "staff_mailing_text"), 4 * 1024 * 1024)
+# What is written there is longer: a part of the content with all its texts, a content file, a message to many. What is
+# much too long is still to be told kindly.
+OF_WRITERS = (f"{EXTENSION}.staff_content", f"{EXTENSION}.staff_mailing_")
+MOST_BYTES_OF_WRITERS = 4 * 1024 * 1024
+MOST_FIELDS_OF_WRITERS = 1000
 
 
 def blueprint(prefixes: Mapping[str, str]) -> Blueprint:
@@ -153,7 +159,7 @@ def _addresses(words: Mapping[str, str]) -> Iterator[Address]:
 def _bound_request() -> None:
     """No form of ours needs more, and memory should not be anybody's to fill."""
     with suppress(AttributeError):  # Flask 3.0 bounds requests only by the host's configuration
-        endpoint = (request.endpoint or "").rpartition(".")[2]
-        most = MOST_BYTES_BY.get(endpoint, MOST_BYTES)
+        is_writing = (request.endpoint or "").startswith(OF_WRITERS)
+        most = MOST_BYTES_OF_WRITERS if is_writing else MOST_BYTES
         request.max_content_length = request.max_form_memory_size = most
-        request.max_form_parts = MOST_FIELDS
+        request.max_form_parts = MOST_FIELDS_OF_WRITERS if is_writing else MOST_FIELDS

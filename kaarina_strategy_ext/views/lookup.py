@@ -46,6 +46,18 @@ def process_of_site(language: str, slug: str | None = None) -> ProcessNow | None
     return host.cache.present(host.database.reading(), chosen, language, host.now())
 
 
+def process_for_staff_or_404(language: str, slug: str | None) -> ProcessNow:
+    """As `process_or_404`, also where the process is not public yet."""
+    return process_for_staff(language, slug) or not_found()
+
+
+def process_for_staff(language: str, slug: str | None) -> ProcessNow | None:
+    """As `process_of_site`, also where the process is not public yet."""
+    host = current_host()
+    chosen, session = slug or host.settings["PROCESS"], host.database.reading()
+    return host.cache.present(session, chosen, language, host.now(), is_for_staff=True)
+
+
 def registration_or_404(token: str) -> Registration:
     """The registration that the personal link opens; the same 404 page for every link that never opened one.
 

@@ -59,7 +59,7 @@ def news(language: str, process: str | None = None) -> Response:
 def news_item(language: str, slug: str, process: str | None = None) -> Response:
     """One news item."""
     present = process_or_404(language, process)
-    found = next((each for each in present.view.news if each.slug == slug), None) or not_found()
+    found = next((each for each in present.news if each.slug == slug), None) or not_found()
     return page("news_item.html", str(found.title), present, language=language, item=found)
 
 

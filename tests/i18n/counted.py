@@ -113,6 +113,7 @@ COUNTED = {
         "fi": ("1 epäonnistunut", "2 epäonnistunutta"),
         "sv": ("det 1 som", "alla 2 som"),
     },
+    "Publish %(n)s draft": {"fi": ("1 luonnos", "2 luonnosta"), "sv": ("1 utkast", "2 utkast")},
     "The registration is for you and %(n)s companion.": {
         "fi": ("1 mukana tulevaa henkilöä", "2 mukana tulevaa henkilöä"),
         "sv": ("1 medföljande person", "2 medföljande personer"),

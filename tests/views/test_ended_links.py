@@ -61,8 +61,9 @@ def test_last_page_of_an_erased_person_is_that_of_their_process(site: Site) -> N
     own = site.hasty("Aino", sessions=VISION)
     site.sql(
         "INSERT INTO kaarina_strategy_process (slug, revision, time_zone, name, goal, findings_are_excerpt,"
-        " participation, registration_mode, created_at) SELECT 'toinen', 1, time_zone, name, goal,"
-        " findings_are_excerpt, participation, 'announced_later', created_at FROM kaarina_strategy_process"
+        " participation, registration_mode, created_at, published_at)"
+        " SELECT 'toinen', 1, time_zone, name, goal, findings_are_excerpt, participation, 'announced_later',"
+        " created_at, published_at FROM kaarina_strategy_process"
     )
     erased = site.person("Aino").answers(f"{own}/poista")
     assert erased.location == "/strategia/kaarina-2022/ilmoittautuminen/poistettu"

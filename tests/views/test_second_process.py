@@ -9,9 +9,11 @@ from sqlalchemy import text
 @pytest.fixture
 def newer_process(app) -> None:
     """Another process, loaded last, which therefore lives at the prefix itself."""
-    columns = "slug, revision, time_zone, name, goal, findings_are_excerpt, participation, created_at"
-    values = "'next', 1, 'Europe/Helsinki', name, goal, findings_are_excerpt, participation, created_at"
-    copy = f"INSERT INTO kaarina_strategy_process ({columns}) SELECT {values} FROM kaarina_strategy_process"
+    kept = "name, goal, findings_are_excerpt, participation, created_at, published_at"
+    copy = (
+        f"INSERT INTO kaarina_strategy_process (slug, revision, time_zone, {kept})"
+        f" SELECT 'next', 1, 'Europe/Helsinki', {kept} FROM kaarina_strategy_process"
+    )
     with app.app_context():
         db = app.extensions["sqlalchemy"]
         db.session.execute(text(copy))

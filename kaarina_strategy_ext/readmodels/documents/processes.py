@@ -152,7 +152,7 @@ def process_in_full(process: Process) -> ProcessInFull:
         strategy=strategy.strategy(process),
         phases=[_phase(process, each) for each in now.parts(lambda each: each.phases)],
         findings=findings.findings(process),
-        news=[_news(process, each) for each in now.parts(lambda each: each.view.news)],
+        news=[_news(process, each) for each in now.parts(lambda each: each.news)],
         contact=parts.contact(process),
         links=_links(process),
     )

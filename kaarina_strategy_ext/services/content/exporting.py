@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session, selectinload
 
 from ... import models
@@ -28,9 +28,18 @@ def export_process(session: Session, slug: str) -> document.Process | None:
 
 def whole_process(slug: str) -> Select[Any]:
     """The query for a process with all that a content file holds, in a fixed number of statements."""
+    return _whole(models.Process.slug == slug)
+
+
+def process_by_id(process_id: int) -> Select[Any]:
+    """As `whole_process`, by the id."""
+    return _whole(models.Process.id == process_id)
+
+
+def _whole(which: ColumnElement[bool]) -> Select[Any]:
     return (
         select(models.Process)
-        .where(models.Process.slug == slug)
+        .where(which)
         .options(
             selectinload(models.Process.phases),
             selectinload(models.Process.milestones),

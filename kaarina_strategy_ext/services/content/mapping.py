@@ -7,7 +7,7 @@ of parts have no column, and are left to those who load and export.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time
 from enum import Enum
 from functools import cache
@@ -53,6 +53,21 @@ def written(kind: type[SomePart], row: models.Base, zone: ZoneInfo, **others: An
         held = _written_fields(inner, row, zone, prefix=f"{name}_")
         values[name] = None if all(each is None for each in held.values()) else inner(**held)
     return kind(**values, **others)
+
+
+def text_moments(kind: type[Part], row: models.Base) -> dict[str, Mapping[str, datetime]]:
+    """When each language of the row's texts was last edited, by the path of the text in the part."""
+    pairs = dict(_pairs(kind, type(row), ""))
+    for name, inner in _inner_parts(kind):
+        pairs |= {f"{name}.{field}": each for field, each in _pairs(inner, type(row), f"{name}_")}
+    moments = {}
+    for path, attribute in pairs.items():
+        value = getattr(row, attribute)
+        if isinstance(value, models.Translated):
+            moments[path] = value.edited_at
+        elif isinstance(value, models.FuzzyDate) and value.text:
+            moments[f"{path}.text"] = value.text.edited_at
+    return moments
 
 
 def name_of(part_or_row: Any) -> str:

@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any, Self
 
 from ...errors import StrategyError
+
+
+class Said(str):
+    """A message that knows its pattern and values, so that it can be said in other words."""
+
+    __slots__ = ("pattern", "values")
+    pattern: str
+    values: Mapping[str, Any]
+
+    def __new__(cls, pattern: str, **values: Any) -> Self:
+        """Make the English message, in which `{name}` stands for a value."""
+        message = super().__new__(cls, pattern.format_map(values))
+        message.pattern, message.values = pattern, values
+        return message
 
 
 @dataclass(frozen=True)

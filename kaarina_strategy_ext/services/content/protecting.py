@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from ...models import Booking, Workshop, WorkshopSession
 from .comparing import end_of
 from .document import Process
-from .problems import Problem
+from .problems import Problem, Said
 
 
 def booking_problems(
@@ -66,8 +66,8 @@ def _removed_workshops(before: Process, after: Process, booked: _Booked) -> Iter
     kept = {workshop.slug for workshop in after.workshops}
     for workshop in before.workshops:
         if workshop.slug in booked.ever - kept:
-            message = f"{workshop.slug!r} has bookings and cannot be removed; cancel its sessions instead"
-            yield Problem("workshops", message)
+            pattern = "{name!r} has bookings and cannot be removed; cancel its sessions instead"
+            yield Problem("workshops", Said(pattern, name=workshop.slug))
 
 
 def _removed_sessions(before: Process, after: Process, booked: _Booked) -> Iterator[Problem]:
@@ -76,15 +76,16 @@ def _removed_sessions(before: Process, after: Process, booked: _Booked) -> Itera
     for key, slug in _homes(before).items():
         if key in booked.sessions_ever and key not in kept:
             path = f"workshops[{places[slug]}].sessions" if slug in places else "workshops"
-            yield Problem(path, f"{key!r} has bookings and cannot be removed; cancel it instead")
+            pattern = "{name!r} has bookings and cannot be removed; cancel it instead"
+            yield Problem(path, Said(pattern, name=key))
 
 
 def _other_kinds(before: Process, after: Process, booked: _Booked) -> Iterator[Problem]:
     kinds = {workshop.slug: workshop.kind for workshop in before.workshops}
     for number, workshop in enumerate(after.workshops):
         if workshop.slug in booked.now and workshop.kind != kinds.get(workshop.slug):
-            message = f"{workshop.slug!r} has bookings, so that its kind cannot change any more"
-            yield Problem(f"workshops[{number}].kind", message)
+            pattern = "{name!r} has bookings, so that its kind cannot change any more"
+            yield Problem(f"workshops[{number}].kind", Said(pattern, name=workshop.slug))
 
 
 def _moved_sessions(before: Process, after: Process, booked: _Booked) -> Iterator[Problem]:
@@ -93,7 +94,8 @@ def _moved_sessions(before: Process, after: Process, booked: _Booked) -> Iterato
         for place, session in enumerate(workshop.sessions):
             home = homes.get(session.key, workshop.slug)
             if session.key in booked.sessions_now and home != workshop.slug:
-                message = f"{session.key!r} has bookings, so that it cannot move out of {home!r}"
+                pattern = "{name!r} has bookings, so that it cannot move out of {home!r}"
+                message = Said(pattern, name=session.key, home=home)
                 yield Problem(f"workshops[{number}].sessions[{place}].key", message)
 
 
@@ -111,5 +113,7 @@ def _sessions_in_the_past(
         for place, session in enumerate(workshop.sessions):
             is_over = end_of(session, ZoneInfo(after.time_zone)) <= now and session.cancelled is None
             if is_over and session.key in to_come & booked.sessions_now:
-                message = f"{session.key!r} has bookings, so that it cannot move into the past"
+                message = Said(
+                    "{name!r} has bookings, so that it cannot move into the past", name=session.key
+                )
                 yield Problem(f"workshops[{number}].sessions[{place}].date", message)

@@ -29,6 +29,7 @@ from .document import (
     Theme,
     Workshop,
 )
+from .problems import Said
 from .timing import FIRST_YEAR, LAST_YEAR, Broken
 
 FORMAT = 1
@@ -83,7 +84,8 @@ def _linked(part: Any, *fields: str) -> Broken:
 def _in_phase(part: Milestone | Workshop | NewsItem, around: Around) -> Broken:
     if part.phase is not None and part.phase not in around.phases:
         known = ", ".join(around.phases) or "none"
-        yield "phase", f"there is no phase {part.phase!r}; the phases are {known}"
+        pattern = "there is no phase {phase!r}; the phases are {known}"
+        yield "phase", Said(pattern, phase=part.phase, known=known)
 
 
 def _number(part: Any, field: str, least: int, most: int = MOST) -> Broken:
@@ -93,44 +95,44 @@ def _number(part: Any, field: str, least: int, most: int = MOST) -> Broken:
 
 def _within(place: str, value: int, least: int, most: int) -> Broken:
     if value < least:
-        yield place, f"must be at least {least}, not {value}"
+        yield place, Said("must be at least {least}, not {value}", least=least, value=value)
     if value > most:
-        yield place, f"must be at most {most}, not {value}"
+        yield place, Said("must be at most {most}, not {value}", most=most, value=value)
 
 
 def _unique(names: Sequence[tuple[str, Hashable]]) -> Broken:
     first: dict[Hashable, str] = {}
     for place, name in names:
         if first.setdefault(name, place) != place:
-            yield place, f"{name!r} stands already at {first[name]}"
+            yield place, Said("{name!r} stands already at {place}", name=name, place=first[name])
 
 
 def _process(process: Process, around: Around) -> Broken:
     if process.format != FORMAT:
-        yield "format", f"this release reads format {FORMAT}, not {process.format}"
+        pattern = "this release reads format {known}, not {given}"
+        yield "format", Said(pattern, known=FORMAT, given=process.format)
     yield from _named(process, "slug")
     if process.slug in RESERVED_SLUGS:
-        yield "slug", f"{process.slug!r} is the word of another page's address"
+        yield "slug", Said("{slug!r} is the word of another page's address", slug=process.slug)
     if around.zone is None:
-        yield (
-            "time_zone",
-            f"there is no time zone {process.time_zone!r}; expected a name such as Europe/Helsinki",
-        )
+        pattern = "there is no time zone {zone!r}; expected a name such as Europe/Helsinki"
+        yield "time_zone", Said(pattern, zone=process.time_zone)
     if process.year is not None and not FIRST_YEAR <= process.year <= LAST_YEAR:
-        yield "year", f"must be from {FIRST_YEAR} to {LAST_YEAR}, not {process.year}"
-    yield from _number(process, "offer_hours", 0, MOST_HOURS)
-    yield from _number(process, "cut_off_hours", 0, MOST_HOURS)
-    yield from _number(process, "companions", 0, MOST_COMPANIONS)
+        pattern = "must be from {least} to {most}, not {value}"
+        yield "year", Said(pattern, least=FIRST_YEAR, most=LAST_YEAR, value=process.year)
+    bounds = {"offer_hours": MOST_HOURS, "cut_off_hours": MOST_HOURS, "companions": MOST_COMPANIONS}
+    for field, most in bounds.items():
+        yield from _number(process, field, 0, most)
     yield from _reminder_hours(process.reminder_hours)
     yield from _unique_names(process)
 
 
 def _reminder_hours(hours: Sequence[int]) -> Broken:
     if len(hours) > MOST_REMINDERS:
-        yield "reminder_hours", f"has {len(hours)} numbers; at most {MOST_REMINDERS} are allowed"
+        pattern = "has {count} numbers; at most {most} are allowed"
+        yield "reminder_hours", Said(pattern, count=len(hours), most=MOST_REMINDERS)
     places = [(f"reminder_hours[{number}]", each) for number, each in enumerate(hours)]
-    for place, each in places:
-        yield from _within(place, each, 1, MOST_HOURS)
+    yield from (broken for place, each in places for broken in _within(place, each, 1, MOST_HOURS))
     yield from _unique(places)
 
 
@@ -186,8 +188,8 @@ def _workshop(workshop: Workshop, around: Around) -> Broken:
     yield from _named(workshop, "slug")
     yield from _in_phase(workshop, around)
     if workshop.kind == "alternatives" and len(workshop.sessions) < FEWEST_ALTERNATIVES:
-        count = len(workshop.sessions)
-        yield "sessions", f"alternatives need at least {FEWEST_ALTERNATIVES} sessions, not {count}"
+        pattern = "alternatives need at least {least} sessions, not {count}"
+        yield "sessions", Said(pattern, least=FEWEST_ALTERNATIVES, count=len(workshop.sessions))
 
 
 def _session(session: Session, around: Around) -> Broken:
@@ -208,7 +210,8 @@ def _one_sentence(name: str, text: Text | None) -> Broken:
     """A text for the widget, which has room for one sentence."""
     for language, words_of_it in (text or {}).items():
         if len(words_of_it) > SUMMARY_LENGTH:
-            yield f"{name}.{language}", f"has {len(words_of_it)} characters; at most {SUMMARY_LENGTH} fit"
+            pattern = "has {count} characters; at most {most} fit"
+            yield f"{name}.{language}", Said(pattern, count=len(words_of_it), most=SUMMARY_LENGTH)
 
 
 def _reserved_seats(session: Session) -> Broken:
@@ -217,10 +220,8 @@ def _reserved_seats(session: Session) -> Broken:
         if session.reserved_seats > 0:
             yield "reserved_seats", "needs a capacity as well"
     elif session.reserved_seats > session.capacity:
-        yield (
-            "reserved_seats",
-            f"must be at most the capacity {session.capacity}, not {session.reserved_seats}",
-        )
+        pattern = "must be at most the capacity {most}, not {value}"
+        yield "reserved_seats", Said(pattern, most=session.capacity, value=session.reserved_seats)
 
 
 def _news_item(item: NewsItem, around: Around) -> Broken:

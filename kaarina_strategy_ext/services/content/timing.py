@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from .document import FuzzyDate, NewsItem, Phase, Registration, Session
+from .problems import Said
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199  # far enough from the ends of the calendar for any arithmetic
 
@@ -16,7 +17,15 @@ Broken = Iterator[tuple[str, str]]
 def day_problems(value: date) -> Broken:
     """Refuse days of years that nobody plans or remembers: mistyped ones."""
     if not FIRST_YEAR <= value.year <= LAST_YEAR:
-        yield "", f"the year must be from {FIRST_YEAR} to {LAST_YEAR}, not {value.year}"
+        yield (
+            "",
+            Said(
+                "the year must be from {least} to {most}, not {year}",
+                least=FIRST_YEAR,
+                most=LAST_YEAR,
+                year=value.year,
+            ),
+        )
 
 
 def wall_clock_problems(value: datetime, zone: ZoneInfo | None) -> Broken:
@@ -31,8 +40,11 @@ def _skipped(value: datetime, zone: ZoneInfo | None) -> str | None:
         return None
     if value.replace(tzinfo=zone).astimezone(UTC).astimezone(zone).replace(tzinfo=None) == value:
         return None
-    shown = f"{value:%Y-%m-%d %H:%M}"
-    return f"there is no {shown} in {zone.key}; the clocks skip it when daylight saving time begins"
+    return Said(
+        "there is no {shown} in {zone}; the clocks skip it when daylight saving time begins",
+        shown=f"{value:%Y-%m-%d %H:%M}",
+        zone=zone.key,
+    )
 
 
 def fuzzy_date_problems(value: FuzzyDate) -> Broken:

@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 from email_validator import EmailNotValidError, validate_email
 
+from .problems import Said
+
 _NAME = re.compile(r"[a-z0-9-]{1,60}")
 _CODE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
@@ -19,7 +21,7 @@ def text_problems(text: dict[str, str], languages: Sequence[str]) -> Iterator[tu
         yield "", "needs a text in at least one language"
     for language, words in text.items():
         if language not in languages:
-            yield language, f"is not one of the languages {', '.join(languages)}"
+            yield language, Said("is not one of the languages {languages}", languages=", ".join(languages))
         elif problem := string_problem(words.replace("\n", " ").replace("\t", " ")):
             yield language, problem
 
@@ -30,7 +32,7 @@ def string_problem(value: str) -> str | None:
         return "must not be empty"
     for character in value:
         if unicodedata.category(character) in ("Cc", "Cs"):
-            return f"the character U+{ord(character):04X} is not allowed"
+            return Said("the character U+{code:04X} is not allowed", code=ord(character))
     return None
 
 
@@ -38,17 +40,21 @@ def name_problem(name: str) -> str | None:
     """Refuse what cannot stand in an address as it is."""
     if _NAME.fullmatch(name):
         return None
-    return f"expected 1 to 60 lower-case letters a-z, digits and hyphens, got {name!r}"
+    return Said("expected 1 to 60 lower-case letters a-z, digits and hyphens, got {name!r}", name=name)
 
 
 def code_problem(code: str) -> str | None:
     """Refuse what is no language code in the form of BCP 47."""
-    return None if _CODE.fullmatch(code) else f"expected a language code such as fi, got {code!r}"
+    return (
+        None
+        if _CODE.fullmatch(code)
+        else Said("expected a language code such as fi, got {code!r}", code=code)
+    )
 
 
 def link_problem(link: str) -> str | None:
     """Refuse addresses that are not of the web, or not whole."""
-    message = f"expected an address that begins with https:// or http://, got {link!r}"
+    message = Said("expected an address that begins with https:// or http://, got {link!r}", link=link)
     try:
         parts = urlsplit(link)
     except ValueError:
@@ -63,5 +69,7 @@ def address_problem(address: str) -> str | None:
     try:
         validate_email(address, check_deliverability=False)
     except EmailNotValidError as error:
-        return f"expected an e-mail address, got {address!r} ({error})"
+        return Said(
+            "expected an e-mail address, got {address!r} ({error})", address=address, error=str(error)
+        )
     return None

@@ -54,7 +54,7 @@ def write(process: Process) -> str:
     Every valid process is equal to what `read` makes of it.
     """
     return yaml.dump(
-        _plain(process),
+        plain(process),
         Dumper=ContentDumper,
         allow_unicode=True,
         default_flow_style=False,
@@ -63,12 +63,13 @@ def write(process: Process) -> str:
     )
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """The part as mappings, lists, dates and times, as a content file holds it; any other value as it is."""
     if isinstance(value, FuzzyDate):
         return _shortest(value)
     if isinstance(value, msgspec.Struct):
         return _fields(value)
-    return [_plain(each) for each in value] if isinstance(value, list) else value
+    return [plain(each) for each in value] if isinstance(value, list) else value
 
 
 def _fields(part: msgspec.Struct) -> dict[str, Any]:
@@ -76,7 +77,7 @@ def _fields(part: msgspec.Struct) -> dict[str, Any]:
     for field in msgspec.structs.fields(part):
         value = getattr(part, field.name)
         if value != _default(field):
-            given[field.name] = _plain(value)
+            given[field.name] = plain(value)
     return given
 
 

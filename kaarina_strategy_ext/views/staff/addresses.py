@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from ...identity import ADMIN, ANY_OF_STAFF, REGISTRAR
+from ...identity import ADMIN, ANY_OF_STAFF, EDITOR, REGISTRAR
 from . import (
     changing,
     confirmation,
@@ -16,12 +16,14 @@ from . import (
     messages,
     moving,
     overview,
+    previewing,
     privacy,
     privacy_notice,
     registrations,
     seats,
     sessions,
 )
+from .content import adding, history, ordering, part, processes, publishing, tree, venues
 from .mailings import checking, following, writing
 from .mailings import listing as mailings
 
@@ -31,9 +33,15 @@ GET_POST = ("GET", "POST")
 
 SESSION = "/{staff}/{sessions}/<key>"
 PRIVACY = "/{staff}/{privacy}"
+CONTENT = "/{staff}/{content}"
+PART = CONTENT + "/{part}/<part>"
+PREVIEW = "/{staff}/{preview}"
 CASE = "/{staff}/{registrations}/<public_id>"
 MAILING = "/{staff}/{mailings}/<int(max=2147483647):mailing_id>"
 FILE = ".<any(csv, xlsx):kind>"
+
+# Whose pages are there before any process is.
+OF_NO_PROCESS = ("staff_content_processes", "staff_content_begin")
 
 StaffAddress = tuple[str, str, tuple[str, ...], Callable[..., Any], *tuple[str, ...]]
 
@@ -73,6 +81,25 @@ OF_STAFF: tuple[StaffAddress, ...] = (
     ("staff_privacy_notice", PRIVACY + "/{notice}", GET, privacy_notice.notice, REGISTRAR, ADMIN),
     ("staff_privacy_data", PRIVACY + "/{data}", POST, privacy.data, REGISTRAR, ADMIN),
     ("staff_privacy_erasure", PRIVACY + "/{erase}", POST, privacy.erasure, REGISTRAR),
+    # Content
+    ("staff_content", CONTENT, GET, tree.content, EDITOR),
+    ("staff_content_new", CONTENT + "/{new}/<kind>", GET_POST, adding.new, EDITOR),
+    ("staff_content_part", PART, GET_POST, part.part, EDITOR),
+    ("staff_content_history", PART + "/{history}", GET_POST, history.history, EDITOR),
+    ("staff_content_log", CONTENT + "/{history}", GET, history.log, EDITOR),
+    ("staff_content_order", CONTENT + "/{order}/<field>", GET_POST, ordering.order, EDITOR),
+    ("staff_content_venues", CONTENT + "/{venues}", GET, venues.venues, EDITOR),
+    ("staff_content_venue", CONTENT + "/{venues}/<venue>", GET_POST, venues.venue, EDITOR),
+    ("staff_content_publish", CONTENT + "/{publish}", GET_POST, publishing.publishing, EDITOR),
+    ("staff_content_processes", CONTENT + "/{processes}", GET, processes.processes, EDITOR),
+    ("staff_content_begin", CONTENT + "/{processes}/{new}", GET_POST, processes.begin, EDITOR),
+    # Preview
+    ("staff_preview", PREVIEW, GET, previewing.process, EDITOR),
+    ("staff_preview_workshops", PREVIEW + "/{workshops}", GET, previewing.workshops, EDITOR),
+    ("staff_preview_workshop", PREVIEW + "/{workshops}/<slug>", GET, previewing.workshop, EDITOR),
+    ("staff_preview_news", PREVIEW + "/{news}", GET, previewing.news, EDITOR),
+    ("staff_preview_news_item", PREVIEW + "/{news}/<slug>", GET, previewing.news_item, EDITOR),
+    ("staff_preview_widget", PREVIEW + "/{widget}/<variant>", GET, previewing.widget, EDITOR),
     # The status elsewhere
     ("staff_embedding", "/{staff}/{embed}", GET, embedding.embedding, *ANY_OF_STAFF),
 )

@@ -7,28 +7,30 @@ from functools import wraps
 from http import HTTPStatus
 from typing import Any
 
-from flask import Response, make_response
+from flask import Response, make_response, redirect
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import HTTPException, ServiceUnavailable
 
 from ...errors import Busy
 from ...host import current_host
 from ...i18n import words
-from ...identity import way_to_login
+from ...identity import EDITOR, way_to_login
 from ...readmodels.present import ProcessNow
 from ...services.auditing import note_readings
 from ..answers import page, personal
 from ..faults import http_fault
-from ..lookup import process_of_site, process_or_404
+from ..lookup import process_for_staff, process_for_staff_or_404, process_of_site
+from .content.lobby import Lobby
 from .desk import Desk
 
 View = Callable[..., Any]
 
 
-def for_roles(roles: Sequence[str], view: View) -> View:
+def for_roles(roles: Sequence[str], view: View, *, needs_process: bool = True) -> View:
     """The view for those who have any of the roles, with the desk at which they work as its first argument.
 
-    Asked again at each request, so that a right that was taken away is gone at the next click. Nothing that
+    One that does not need a process gets a `Lobby` instead, which has one where the site has any. Roles are
+    asked again at each request, so that a right that was taken away is gone at the next click. Nothing that
     comes back is kept by a cache or found by a search engine.
     """
 
@@ -41,7 +43,12 @@ def for_roles(roles: Sequence[str], view: View) -> View:
         if not any(host.may(identity, role) for role in roles):
             return personal(_refused(language))
         try:
-            desk = Desk(identity, process_or_404(language, process))
+            if not needs_process:
+                around = process_for_staff(language, process)
+                return personal(make_response(view(Lobby(identity, language, around), **names)))
+            if process is None and process_for_staff(language, None) is None and host.may(identity, EDITOR):
+                return personal(make_response(redirect(host.url("staff_content_begin", language=language))))
+            desk = Desk(identity, process_for_staff_or_404(language, process))
             answer = make_response(view(desk, **names))
             _note_readings(desk)
             return personal(answer)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ...i18n import Words
-from ...identity import ADMIN, ANY_OF_STAFF, REGISTRAR
+from ...identity import ADMIN, ANY_OF_STAFF, EDITOR, REGISTRAR
 
 
 @dataclass(frozen=True)
@@ -33,4 +33,5 @@ def _entries(words: Words) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     yield "staff_messages", words.gettext("Messages"), (REGISTRAR,)
     yield "staff_exports", words.gettext("Statistics and exports"), ANY_OF_STAFF
     yield "staff_privacy", words.gettext("Data protection"), (REGISTRAR, ADMIN)
+    yield "staff_content", words.gettext("Content"), (EDITOR,)
     yield "staff_embedding", words.gettext("Embed"), ANY_OF_STAFF

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from markupsafe import Markup
 
 from ...host import Host
@@ -27,6 +29,12 @@ def blocks(
     return _together(host, wish.languages[0], sections, is_framed=is_framed) if sections else None
 
 
+def block_of(host: Host, wish: Wish, process: ProcessNow, **instead: Any) -> Markup:
+    """The block of a process in whatever state, for a page of ours; `instead` is as for `page`."""
+    section = _section(host, wish, process, number=1, is_framed=False, for_staff=False, **instead)
+    return _together(host, process.view.language, [section], is_framed=False)
+
+
 def fault(host: Host, language: str, told: str, *, is_framed: bool) -> Markup:
     """What stands where the status cannot be shown: what happened, and the way to the process page."""
     section = _rendered(
@@ -36,7 +44,14 @@ def fault(host: Host, language: str, told: str, *, is_framed: bool) -> Markup:
 
 
 def _section(
-    host: Host, wish: Wish, process: ProcessNow, *, number: int, is_framed: bool, for_staff: bool
+    host: Host,
+    wish: Wish,
+    process: ProcessNow,
+    *,
+    number: int,
+    is_framed: bool,
+    for_staff: bool,
+    **instead: Any,
 ) -> Markup:
     language = process.view.language
     return _rendered(
@@ -51,7 +66,7 @@ def _section(
         absolute=host.absolute_url,
         is_framed=is_framed,
         for_staff=for_staff,
-        **page_names(host, process, language),
+        **{**page_names(host, process, language), **instead},
     )
 
 

@@ -40,14 +40,9 @@ def staff_rules(app: Flask):
 
 def addresses(app: Flask, public_id: str, booking_id: int) -> list[tuple[str, str]]:
     """Each staff address with each of its methods."""
-    names = {
-        "key": VISION,
-        "public_id": public_id,
-        "booking_id": booking_id,
-        "mailing_id": 1,
-        "kind": "csv",
-        "process": "kaarina-2022",
-    }
+    names = {"key": VISION, "public_id": public_id, "booking_id": booking_id, "process": "kaarina-2022"}
+    names |= {"kind": "theme", "part": "workshop:visio", "field": "workshops", "slug": "visio"}
+    names |= {"venue": "none", "variant": "line", "mailing_id": 1}
     with app.test_request_context():
         urls = app.url_map.bind("localhost")
         return [
@@ -63,8 +58,17 @@ def addresses(app: Flask, public_id: str, booking_id: int) -> list[tuple[str, st
         ]
 
 
-# What is asked about one booking, which the query names, and about nothing without it.
+# What is asked about one booking, which the query names, and about nothing without it; and what this small
+# process does not have: a place, and news.
 OF_ONE_BOOKING = ("tarjous", "erbjudande", "siirto", "flytt")
+NOT_THERE = ("/tilat/none", "/lokaler/none", "/ajankohtaista/visio", "/aktuellt/visio")
+
+
+def of_editors(address: str) -> bool:
+    """Whether the address is that of a page for editors alone."""
+    return bool(
+        re.search(r"/(hallinta/(sisalto|esikatselu)|administration/(innehall|forhandsgranskning))", address)
+    )
 
 
 @pytest.fixture
@@ -91,16 +95,19 @@ def test_strangers_see_at_most_what_is_for_all_of_staff(
     answers = {each: client.open(each[1], method=each[0]) for each in every_address}
     opened = {each for each, answer in answers.items() if answer.status_code != 403}
     common = {each for each in every_address if each[1].endswith(FOR_ALL_OF_STAFF)}
-    assert opened == (common if stranger in ("employee", "editor") else set())
+    content = {each for each in every_address if of_editors(each[1])}
+    allowed = {"employee": common, "editor": common | content}
+    assert opened == allowed.get(stranger, set())
     assert not any("Aino" in answer.text for answer in answers.values())
 
 
-@pytest.mark.parametrize("role", ["registrar", "admin"])
-def test_registrar_and_admin_see_every_page(app: Flask, login: Login, every_address, role: str) -> None:
+@pytest.mark.parametrize("role", ["registrar", "editor", "admin"])
+def test_each_role_sees_every_page_of_its_own(app: Flask, login: Login, every_address, role: str) -> None:
     login.identity = Identity("somebody", "Somebody", None, frozenset({role}))
     client = app.test_client()
     reading = [address for method, address in every_address if method == "GET"]
-    whole = [each for each in reading if not each.endswith(OF_ONE_BOOKING)]
+    own = [each for each in reading if role == "admin" or of_editors(each) is (role == "editor")]
+    whole = [each for each in own if not each.endswith((*OF_ONE_BOOKING, *NOT_THERE))]
     refused = {each: client.get(each).status_code for each in whole}
     assert {each: status for each, status in refused.items() if status != 200} == {}
 

@@ -40,9 +40,10 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> str:
         connection.execute(
             text(
                 "INSERT INTO kaarina_strategy_process (slug, revision, time_zone, name, goal, participation,"
-                " findings_are_excerpt, registration_mode, registration_opens_at, created_at)"
+                " findings_are_excerpt, registration_mode, registration_opens_at, created_at, published_at)"
                 " SELECT 'toinen', 1, time_zone, name, goal, participation, findings_are_excerpt,"
-                " registration_mode, registration_opens_at, created_at FROM kaarina_strategy_process"
+                " registration_mode, registration_opens_at, created_at, published_at"
+                " FROM kaarina_strategy_process"
             )
         )
     engine.dispose()

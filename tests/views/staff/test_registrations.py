@@ -105,9 +105,9 @@ def test_what_is_cancelled_twice_is_told(office: Office, aino: str) -> None:
 def test_registration_of_another_process_is_not_there(office: Office, aino: str) -> None:
     office.alter(
         "INSERT INTO kaarina_strategy_process (slug, revision, time_zone, name, goal, findings_are_excerpt,"
-        " participation, registration_mode, registration_opens_at, created_at)"
+        " participation, registration_mode, registration_opens_at, created_at, published_at)"
         " SELECT 'toinen', 1, time_zone, name, goal, findings_are_excerpt, participation, registration_mode,"
-        " registration_opens_at, created_at FROM kaarina_strategy_process"
+        " registration_opens_at, created_at, published_at FROM kaarina_strategy_process"
     )
     assert office.client.get(f"/strategia/toinen/hallinta{aino}").status_code == 404
     assert office.client.get(f"/strategia/kaarina-2022/hallinta{aino}").status_code == 200
