@@ -164,3 +164,15 @@ class MessageOnItsWay(RuleBroken):
 
 class MessageNotWaiting(RuleBroken):
     """The message does not wait any more, so it cannot be withdrawn."""
+
+
+class InvitationUnknown(RuleBroken):
+    """The process has no such invitation to the door."""
+
+
+@dataclass
+class RightUnknown(RuleBroken):
+    """Nobody of that id has ever come with the role, so there is nothing to wake."""
+
+    identity_id: str
+    role: str

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from .attendance import Attendance, WalkIn
 from .audit import AuditEntry
 from .base import TABLE_PREFIX, Base
 from .change import Change, ChangeKind
+from .door_invitation import DoorInvitation, door_closes_at
 from .event import DeliveryState, Event, EventKind, Observation, WebhookDelivery
 from .findings import Finding, FindingKind, Survey, Theme
 from .fuzzy_date import FuzzyDate, Precision, day
@@ -15,6 +17,7 @@ from .outgoing import Outgoing
 from .phase import Milestone, Phase, PhaseCourse, PhaseStatus, current_phase, phase_statuses
 from .process import Process
 from .registration import ACTIVE, SEATED, Booking, BookingStatus, Registration
+from .right import Right
 from .tally import Tally
 from .terms import (
     LEAST_TIME_TO_ANSWER,
@@ -34,6 +37,7 @@ __all__ = [
     "NO_SEATS_TAKEN",
     "SEATED",
     "TABLE_PREFIX",
+    "Attendance",
     "AuditEntry",
     "Base",
     "Booking",
@@ -41,6 +45,7 @@ __all__ = [
     "Change",
     "ChangeKind",
     "DeliveryState",
+    "DoorInvitation",
     "Event",
     "EventKind",
     "Finding",
@@ -62,6 +67,7 @@ __all__ = [
     "Registration",
     "RegistrationMode",
     "RegistrationState",
+    "Right",
     "Seats",
     "SessionMode",
     "SessionTerms",
@@ -69,6 +75,7 @@ __all__ = [
     "Tally",
     "Theme",
     "Translated",
+    "WalkIn",
     "WebhookDelivery",
     "Window",
     "Workshop",
@@ -76,5 +83,6 @@ __all__ = [
     "WorkshopSession",
     "current_phase",
     "day",
+    "door_closes_at",
     "phase_statuses",
 ]

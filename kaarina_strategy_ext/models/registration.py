@@ -18,6 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
+from .attendance import Attendance
 from .base import TABLE_PREFIX, Base
 from .process import Process
 from .types import UTCDateTime
@@ -239,3 +240,4 @@ class Booking(Base):
     registration: Mapped[Registration] = relationship(back_populates="bookings")
     workshop: Mapped[Workshop] = relationship()
     session: Mapped[WorkshopSession | None] = relationship()
+    attendance: Mapped[Attendance | None] = relationship(back_populates="booking")
