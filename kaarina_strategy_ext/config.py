@@ -167,6 +167,14 @@ SETTINGS: tuple[Setting, ...] = (
         are_days,
     ),
     Setting(
+        "RIGHTS_EXPIRE_DAYS",
+        180,
+        "Days after which a role that somebody has not used goes to sleep, until an administrator wakes it;"
+        " 0 for never.",
+        "a number of days from 0 to 3650",
+        are_days,
+    ),
+    Setting(
         "WEBHOOKS",
         (),
         "Who is told of events over HTTP, each with a secret of its own; see Events.",

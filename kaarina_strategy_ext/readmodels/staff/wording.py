@@ -74,6 +74,11 @@ def audit_action(action: str, words: Words) -> str:
         "message resent": words.gettext("Message sent again"),
         "message aborted": words.gettext("Message withdrawn"),
         "person phoned": words.gettext("Told by telephone"),
+        "attendance marked": words.gettext("Marked at the door"),
+        "walk-in counted": words.gettext("Somebody without a registration counted at the door"),
+        "door invitation made": words.gettext("Link to the door made"),
+        "door invitation revoked": words.gettext("Link to the door revoked"),
+        "right woken": words.gettext("Right renewed"),
     }
     return said.get(action, action)
 
@@ -85,7 +90,21 @@ def audit_actor(actor: str, words: Words) -> str:
         JOB: words.gettext("By itself"),
         COMMAND_LINE: words.gettext("Command line"),
     }
+    kind, _, number = actor.partition(":")
+    if kind == "door":
+        return words.gettext("At the door, link %(number)s", number=number)
     return said.get(actor) or words.gettext("Staff: %(id)s", id=actor)
+
+
+def role(role: str, words: Words) -> str:
+    """What a role is called; its code where it is none of ours."""
+    said = {
+        "employee": words.gettext("Employee"),
+        "editor": words.gettext("Editor"),
+        "registrar": words.gettext("Registrar"),
+        "admin": words.gettext("Administrator"),
+    }
+    return said.get(role, role)
 
 
 def reference(public_id: str) -> str:

@@ -143,4 +143,5 @@ _WORDINGS: dict[str, Callable[[Any, Words], str]] = {
     "message_state": wording.message_state,
     "audit_action": wording.audit_action,
     "audit_actor": wording.audit_actor,
+    "role": wording.role,
 }

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ...i18n import Words
-from ...identity import ANY_OF_STAFF, REGISTRAR
+from ...identity import ADMIN, ANY_OF_STAFF, REGISTRAR
 
 
 @dataclass(frozen=True)
@@ -30,3 +30,4 @@ def _entries(words: Words) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     yield "staff_search", words.gettext("Find a registration"), (REGISTRAR,)
     yield "staff_messages", words.gettext("Messages"), (REGISTRAR,)
     yield "staff_embedding", words.gettext("Embed"), ANY_OF_STAFF
+    yield "staff_rights", words.gettext("Rights"), (ADMIN,)
