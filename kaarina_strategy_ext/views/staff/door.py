@@ -29,7 +29,7 @@ from .invited import InvitedDesk
 
 @dataclass(frozen=True)
 class Place:
-    """Where somebody stands: the session's door, the page's own address, that of the list on paper, and of all.
+    """Where somebody stands: the session's key, the addresses of the door and of its list on paper.
 
     `back` leads to where they came from, None where there is nothing else for them.
     """
@@ -117,23 +117,19 @@ def _received(desk: Desk, place: Place) -> Response:
         return later(_told({}, 503))
     except RuleBroken:
         not_found()
-    return _told(
-        {"unknown": {each: wording.reference(each) for each in unknown}, **_state(_list(desk, place))}
-    )
+    numbers = {each: wording.reference(each) for each in unknown}
+    return _told({"unknown": numbers, **_state(_list(desk, place))})
 
 
 def _state(shown: DoorList) -> dict[str, object]:
     """How things stand, without a name: the rows that are marked, with what orders the next mark."""
+    marked = [each for each in shown.rows if each.marked_at]
     return {
         "version": shown.version,
         "here": shown.here,
         "expected": shown.expected,
         "walk_ins": shown.walk_ins,
-        "rows": {
-            each.public_id: [each.people, each.marked_ms, each.counter]
-            for each in shown.rows
-            if each.marked_at
-        },
+        "rows": {each.public_id: [each.people, each.marked_ms, each.counter] for each in marked},
     }
 
 

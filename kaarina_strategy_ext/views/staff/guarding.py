@@ -121,8 +121,8 @@ def _expired(language: str, identity: Identity) -> Response:
     said = words(language)
     days = current_host().settings["RIGHTS_EXPIRE_DAYS"]
     explanation = said.gettext(
-        "Nobody has used your right to this page for %(days)s days, so it has expired. Ask an administrator of"
-        " the site to renew it under Rights. Tell them your user ID: %(id)s",
+        "Nobody has used your right to this page for %(days)s days, so it has expired. Ask an administrator"
+        " of the site to renew it under Rights. Tell them your user ID: %(id)s",
         days=days,
         id=identity.id,
     )
@@ -132,8 +132,8 @@ def _expired(language: str, identity: Identity) -> Response:
 def _link_has_ended(language: str) -> Response:
     said = words(language)
     explanation = said.gettext(
-        "The link to the door has been revoked, or the workshop was more than two months ago. Ask whoever gave"
-        " you the link for a new one."
+        "The link to the door has been revoked, or the workshop was more than two months ago. Ask whoever"
+        " gave you the link for a new one."
     )
     return _forbidden(language, said.gettext("The link does not open anything any more"), explanation)
 

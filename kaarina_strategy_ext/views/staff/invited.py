@@ -21,7 +21,10 @@ from .desk import Desk
 
 @dataclass(frozen=True)
 class InvitedDesk(Desk):
-    """A helper at the doors of some sessions, who may nothing else; `doors` is empty once the link has ended."""
+    """A helper at the doors of some sessions, who may nothing else.
+
+    `doors` is empty once the link has ended.
+    """
 
     token: str = field(kw_only=True, repr=False)
     invitation_id: int = field(kw_only=True)

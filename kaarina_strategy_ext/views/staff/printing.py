@@ -1,4 +1,4 @@
-"""What is printed for a session: the list for the door, the sign-in sheet, name tags, and what the kitchen needs.
+"""What is printed for a session: the door list, the sign-in sheet, name tags, and what the kitchen needs.
 
 Each is a document of its own, without the host's layout, so that no menu comes out of the printer.
 """
@@ -43,7 +43,7 @@ def sign_in_sheet(desk: Desk, key: str) -> Response:
 
 
 def name_tags(desk: Desk, key: str) -> Response:
-    """A tag for each seat, ten on a page; those of companions are left empty, because nobody has their names."""
+    """A tag for each seat, ten on a page; those of companions are empty, because nobody has their names."""
     shown = _list(desk, key)
     desk.reads("name tags", shown.public_ids)
     tags = [each if nth == 0 else None for each in shown.rows for nth in range(each.seats)]

@@ -21,9 +21,8 @@ def use_right(identity: Identity, fitting: Sequence[str]) -> bool:
     host = current_host()
     now, days = host.now(), host.settings["RIGHTS_EXPIRE_DAYS"]
     known = rights.rights_of(host.database.reading(), identity.id)
-    fresh = [
-        role for role in _used(identity, fitting) if not (role in known and known[role].sleeps(now, days))
-    ]
+    asleep = {role for role, right in known.items() if right.sleeps(now, days)}
+    fresh = [role for role in _used(identity, fitting) if role not in asleep]
     if not fresh:
         return False
     roles = [role for role in ANY_OF_STAFF if role in identity.roles]
@@ -38,7 +37,7 @@ def use_right(identity: Identity, fitting: Sequence[str]) -> bool:
 
 
 def _used(identity: Identity, fitting: Sequence[str]) -> Sequence[str]:
-    """The roles of which somebody uses one: their own; else that which gives all others; else the host's word.
+    """The roles of which somebody uses one: their own, else "admin", else whatever the host says.
 
     Who has the page's own role and is an administrator as well uses the former.
     """
