@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from http import HTTPStatus
 from urllib.parse import urljoin
 
 from flask import Response, request
@@ -74,7 +75,9 @@ def _made(desk: Desk, key: str, form: InvitationForm, again: Again) -> AnyRespon
         return desk.url("staff_invitations", key=key)
 
     answer = desk.change(work, lead, again)
-    return _show(desk, key, _empty_form(desk, key), made=made[0], link=_link(desk, token)) if made else answer
+    if not made:
+        return answer
+    return _show(desk, key, _empty_form(desk, key), label=made[0].label, link=_link(desk, token))
 
 
 def _link(desk: Desk, token: str) -> str:
@@ -90,23 +93,22 @@ def _show(
     *,
     problem: Problem | None = None,
     status: int = 200,
-    made: DoorInvitation | None = None,
-    link: str | None = None,
+    **made: str,
 ) -> Response:
     problems = [Problem(each.name, str(each.errors[0])) for each in form if each.errors]
+    problems += [problem] if problem else []
     notice = request.args.get("notice")
     return desk.show(
         "invitations",
         desk.words.gettext("Links to the door"),
-        problems=problems + ([problem] if problem else []),
+        problems=problems,
         status=status,
         sitting=_sitting(desk, key),
         doors=_doors(desk),
         form=form,
-        form_key=_form_key() if problems or problem else secrets.token_hex(16),
+        form_key=_form_key() if status != HTTPStatus.OK else secrets.token_hex(16),
         found=door_invitations(desk.session, desk.process, key),
-        made=made.label if made else None,
-        link=link,
+        **{"label": None, "link": None, **made},
         notice=notice if notice in NOTICES else None,
     )
 
