@@ -132,7 +132,7 @@ def test_revoked_link_opens_nothing_from_the_next_click_on(office: Office, aino,
     ],
 )
 def test_link_works_until_two_months_after_the_session(
-    office: Office, aino, helper, clock, now: datetime, status: int
+    office: Office, helper, clock, now: datetime, status: int
 ) -> None:
     link = invite(office)
     clock.now = now

@@ -1,7 +1,7 @@
 """Each role at each address and method of the staff side, made from the URL map.
 
-A new address fails the first test until its right is stated in `RIGHTS`. One app for all of it, on SQLite only,
-because who may is decided by the same code for both, before a page asks its database for anything.
+A new address fails the first test until its right is stated in `RIGHTS`. There is one app for all of it, on
+SQLite only, because who may is decided before a page asks its database for anything.
 HEAD is answered by the view of GET, and OPTIONS by Flask, which tells the methods and nothing else.
 """
 
