@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 from . import schema
 from .checking import faults
+from .errors import RightUnknown
 from .host import Host, current_host, logger
 from .jobs import run_jobs
 from .services.auditing import COMMAND_LINE, Act
@@ -23,6 +24,7 @@ from .services.content.problems import ContentInvalid
 from .services.content.translating import missing_translations
 from .services.disclosing import disclose
 from .services.erasing import erase_address
+from .services.rights import rights_of, wake
 
 
 class StrategyGroup(AppGroup):
@@ -158,6 +160,26 @@ def check_translations(slug: str) -> None:
         click.echo(f"{language}: {path}")
     if missing:
         raise SystemExit(1)
+
+
+@commands.command("wake")
+@click.argument("identity")
+@click.argument("role")
+def wake_right(identity: str, role: str) -> None:
+    """Let IDENTITY, the site's own id of somebody, use the sleeping ROLE again."""
+    host = current_host()
+    act = _act(host)
+    process = host.cache.present(
+        host.database.reading(), host.settings["PROCESS"], host.languages[0], act.now
+    )
+    process_id = process.view.id if process else None
+    try:
+        host.database.change(lambda session: wake(session, identity, role, act, process_id=process_id))
+    except RightUnknown as error:
+        known = ", ".join(sorted(rights_of(host.database.reading(), identity)))
+        hint = f"the roles of {identity!r} are {known}." if known else f"nobody came as {identity!r}."
+        raise click.ClickException(f"There is no such right: {hint}") from error
+    click.echo(f"{identity} can use the role {role} again.")
 
 
 def _act(host: Host) -> Act:

@@ -182,6 +182,14 @@ SETTINGS: tuple[Setting, ...] = (
         are_days,
     ),
     Setting(
+        "RIGHTS_EXPIRE_DAYS",
+        180,
+        "Days after which a role that somebody has not used goes to sleep, until an administrator wakes it;"
+        " 0 for never.",
+        "a number of days from 0 to 3650",
+        are_days,
+    ),
+    Setting(
         "FILLING_SHARES",
         (50, 80, 100),
         "The shares of a session's places, in per cent, that the overview of the staff side tells once they"

@@ -191,3 +191,15 @@ class NobodyToWriteTo(RuleBroken):
 
 class MailingOver(RuleBroken):
     """Nothing of the mailing is still to go, so it cannot be withdrawn."""
+
+
+class InvitationUnknown(RuleBroken):
+    """The process has no such invitation to the door."""
+
+
+@dataclass
+class RightUnknown(RuleBroken):
+    """Nobody of that id has ever come with the role, so there is nothing to wake."""
+
+    identity_id: str
+    role: str

@@ -13,6 +13,8 @@ EMPLOYEE = "employee"
 EDITOR = "editor"
 REGISTRAR = "registrar"
 ADMIN = "admin"
+DOOR = "door"
+"""The role of whoever has the link of an invitation; no host gives it."""
 # Roles are not nested: who has a higher one need not have the lower ones as well.
 ANY_OF_STAFF = (EMPLOYEE, EDITOR, REGISTRAR, ADMIN)
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from .attendance import Attendance, WalkIn
 from .audit import AuditEntry
 from .base import TABLE_PREFIX, Base
+from .booking import Booking
 from .booking_status import ACTIVE, SEATED, BookingStatus
 from .change import Change, ChangeKind
+from .door_invitation import DoorInvitation, door_closes_at
 from .draft import Draft, Publication, PublicationState, Revision, RevisionAction
 from .erasure import ErasureKind, ErasureProof, RetentionJob, RetentionRun
 from .event import DeliveryState, Event, EventKind, Observation, WebhookDelivery
@@ -18,7 +21,8 @@ from .opening_request import OpeningRequest
 from .outgoing import Outgoing
 from .phase import Milestone, Phase, PhaseCourse, PhaseStatus, current_phase, phase_statuses
 from .process import Process
-from .registration import Booking, Registration
+from .registration import Registration
+from .right import Right
 from .search_word import SearchWord, asked_words, search_words
 from .tally import Tally
 from .terms import (
@@ -39,6 +43,7 @@ __all__ = [
     "NO_SEATS_TAKEN",
     "SEATED",
     "TABLE_PREFIX",
+    "Attendance",
     "Audience",
     "AuditEntry",
     "Base",
@@ -47,6 +52,7 @@ __all__ = [
     "Change",
     "ChangeKind",
     "DeliveryState",
+    "DoorInvitation",
     "Draft",
     "ErasureKind",
     "ErasureProof",
@@ -79,6 +85,7 @@ __all__ = [
     "RetentionRun",
     "Revision",
     "RevisionAction",
+    "Right",
     "SearchWord",
     "Seats",
     "SessionMode",
@@ -87,6 +94,7 @@ __all__ = [
     "Tally",
     "Theme",
     "Translated",
+    "WalkIn",
     "WebhookDelivery",
     "Window",
     "Workshop",
@@ -95,6 +103,7 @@ __all__ = [
     "asked_words",
     "current_phase",
     "day",
+    "door_closes_at",
     "phase_statuses",
     "search_words",
 ]

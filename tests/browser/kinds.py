@@ -97,6 +97,22 @@ PAGES: Twins = {
         "/strategia/hallinta/ilmoittautumiset/{case}/vahvistus",
         "/sv/strategi/administration/anmalningar/{case}/bekraftelse",
     ),
+    "staff door": (
+        "/strategia/hallinta/tilaisuudet/visio-2022-04-12/ovi",
+        "/sv/strategi/administration/tillfallen/visio-2022-04-12/dorr",
+    ),
+    "staff invitations": (
+        "/strategia/hallinta/tilaisuudet/visio-2022-04-12/kutsut",
+        "/sv/strategi/administration/tillfallen/visio-2022-04-12/inbjudningar",
+    ),
+    "door list on paper": (
+        "/strategia/hallinta/tilaisuudet/visio-2022-04-12/ovilista",
+        "/sv/strategi/administration/tillfallen/visio-2022-04-12/dorrlista",
+    ),
+    "name tags on paper": (
+        "/strategia/hallinta/tilaisuudet/visio-2022-04-12/nimilaput",
+        "/sv/strategi/administration/tillfallen/visio-2022-04-12/namnlappar",
+    ),
     "staff embedding": ("/strategia/hallinta/upotus", "/sv/strategi/administration/badda-in"),
     "staff messages": ("/strategia/hallinta/viestit", "/sv/strategi/administration/meddelanden"),
 }

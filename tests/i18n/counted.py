@@ -76,6 +76,10 @@ COUNTED = {
         "fi": ("1 henkilö", "2 henkilöä"),
         "sv": ("1 har inte bekräftat", "2 har inte bekräftat"),
     },
+    "%(n)s of them comes with somebody else, and has not been asked about diet or needs.": {
+        "fi": ("Heistä 1 tulee toisen mukana, eikä häneltä", "Heistä 2 tulee toisen mukana, eikä heiltä"),
+        "sv": ("1 av dem kommer", "2 av dem kommer"),
+    },
     "%(n)s participant": {"fi": ("1 osallistuja", "2 osallistujaa"), "sv": ("1 deltagare", "2 deltagare")},
     "%(n)s person": {"fi": ("1 henkilö", "2 henkilöä"), "sv": ("1 person", "2 personer")},
     "%(n)s person on the waiting list": {
@@ -93,6 +97,10 @@ COUNTED = {
         "sv": ("En plats har blivit ledig", "Platser har blivit lediga"),
     },
     "and %(n)s person": {"fi": ("1 muu", "2 muuta"), "sv": ("1 annan", "2 andra")},
+    "A role expires when nobody has used it for %(n)s day.": {
+        "fi": ("ei ole käytetty 1 päivään", "ei ole käytetty 2 päivään"),
+        "sv": ("på 1 dag", "på 2 dagar"),
+    },
     "Changes in the last %(n)s day": {
         "fi": ("1 viime päivän", "2 viime päivän"),
         "sv": ("senaste 1 dag", "senaste 2 dagarna"),

@@ -90,6 +90,11 @@ def audit_action(action: str, words: Words) -> str:
         "person phoned": words.gettext("Told by telephone"),
         NOT_TOLD: words.gettext("No message was sent about it"),
         DETAILS_CHANGED: words.gettext("Details changed"),
+        "attendance marked": words.gettext("Marked at the door"),
+        "walk-in counted": words.gettext("Somebody without a registration counted at the door"),
+        "door invitation made": words.gettext("Link to the door made"),
+        "door invitation revoked": words.gettext("Link to the door revoked"),
+        "right woken": words.gettext("Right renewed"),
     }
     return (said | _mailing_actions(words)).get(action, action)
 
@@ -149,6 +154,9 @@ def audit_actor(actor: str, words: Words) -> str:
         JOB: words.gettext("By itself"),
         COMMAND_LINE: words.gettext("Command line"),
     }
+    kind, _, number = actor.partition(":")
+    if kind == "door":
+        return words.gettext("At the door, link %(number)s", number=number)
     return said.get(actor) or words.gettext("Staff: %(id)s", id=actor)
 
 
@@ -180,6 +188,17 @@ def retention_job(job: RetentionJob, words: Words) -> str:
         RetentionJob.REQUESTS: words.gettext("Requests for a notice"),
         RetentionJob.LOG: words.gettext("The log"),
     }[job]
+
+
+def role(role: str, words: Words) -> str:
+    """What a role is called; its code where it is none of ours."""
+    said = {
+        "employee": words.gettext("Employee"),
+        "editor": words.gettext("Editor"),
+        "registrar": words.gettext("Registrar"),
+        "admin": words.gettext("Administrator"),
+    }
+    return said.get(role, role)
 
 
 def reference(public_id: str) -> str:

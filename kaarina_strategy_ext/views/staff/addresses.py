@@ -5,21 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from ...identity import ADMIN, ANY_OF_STAFF, EDITOR, REGISTRAR
+from ...identity import ADMIN, ANY_OF_STAFF, DOOR, EDITOR, REGISTRAR
 from . import (
     changing,
     confirmation,
+    door,
     embedding,
     entering,
     exports,
+    inviting,
     listing,
     messages,
     moving,
     overview,
     previewing,
+    printing,
     privacy,
     privacy_notice,
     registrations,
+    rights,
     seats,
     sessions,
 )
@@ -36,6 +40,7 @@ PRIVACY = "/{staff}/{privacy}"
 CONTENT = "/{staff}/{content}"
 PART = CONTENT + "/{part}/<part>"
 PREVIEW = "/{staff}/{preview}"
+INVITED = "/{staff}/{door}/<token>"
 CASE = "/{staff}/{registrations}/<public_id>"
 MAILING = "/{staff}/{mailings}/<int(max=2147483647):mailing_id>"
 FILE = ".<any(csv, xlsx):kind>"
@@ -100,6 +105,18 @@ OF_STAFF: tuple[StaffAddress, ...] = (
     ("staff_preview_news", PREVIEW + "/{news}", GET, previewing.news, EDITOR),
     ("staff_preview_news_item", PREVIEW + "/{news}/<slug>", GET, previewing.news_item, EDITOR),
     ("staff_preview_widget", PREVIEW + "/{widget}/<variant>", GET, previewing.widget, EDITOR),
+    # At the door, and on paper
+    ("staff_door", SESSION + "/{door}", GET_POST, door.door, REGISTRAR),
+    ("staff_invitations", SESSION + "/{invitations}", GET_POST, inviting.inviting, REGISTRAR),
+    ("staff_door_list", SESSION + "/{door_list}", GET, printing.for_the_door, REGISTRAR),
+    ("staff_sign_in", SESSION + "/{sign_in}", GET, printing.sign_in_sheet, REGISTRAR),
+    ("staff_name_tags", SESSION + "/{name_tags}", GET, printing.name_tags, REGISTRAR),
+    ("staff_kitchen", SESSION + "/{kitchen}", GET, printing.kitchen, REGISTRAR),
+    ("staff_invited", INVITED, GET_POST, door.invited, DOOR),
+    ("staff_invited_door", INVITED + "/<key>", GET_POST, door.invited_door, DOOR),
+    ("staff_invited_list", INVITED + "/<key>/{door_list}", GET, printing.for_the_invited, DOOR),
+    # Rights
+    ("staff_rights", "/{staff}/{rights}", GET_POST, rights.rights, ADMIN),
     # The status elsewhere
     ("staff_embedding", "/{staff}/{embed}", GET, embedding.embedding, *ANY_OF_STAFF),
 )

@@ -162,4 +162,5 @@ _WORDINGS: dict[str, Callable[[Any, Words], str]] = {
     "retention_job": wording.retention_job,
     "fields": wording.fields,
     "reading_page": wording.reading_page,
+    "role": wording.role,
 }

@@ -35,3 +35,4 @@ def _entries(words: Words) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     yield "staff_privacy", words.gettext("Data protection"), (REGISTRAR, ADMIN)
     yield "staff_content", words.gettext("Content"), (EDITOR,)
     yield "staff_embedding", words.gettext("Embed"), ANY_OF_STAFF
+    yield "staff_rights", words.gettext("Rights"), (ADMIN,)

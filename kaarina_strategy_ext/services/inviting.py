@@ -1,0 +1,114 @@
+"""Invitations to the door: making a link for a helper, finding it by its token, and taking it back."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from ..errors import InvitationUnknown
+from ..models import AuditEntry, DoorInvitation
+from .auditing import Act
+from .linking import LinkKeys
+from .opening import write_first
+
+INVITED = "door invitation made"
+REVOKED = "door invitation revoked"
+
+_PURPOSE = "door"
+_VERSION = 1  # a link is taken back in its row
+_A_DAY = timedelta(days=1)
+
+
+def door_token(keys: LinkKeys, form_key: str) -> str:
+    """The token of the invitation that a form makes, by the form's key of 32 hexadecimal digits.
+
+    The same form has the same token, so that sending it twice makes one link, and 192 bits of it are known
+    to nobody before it has been sent.
+    """
+    return keys.sealed(form_key, _PURPOSE, _VERSION)
+
+
+def invite(
+    session: Session, process_id: int, act: Act, *, label: str, sessions: Iterable[str], token: str
+) -> DoorInvitation:
+    """Make an invitation to the doors of these sessions, by key, and give it; the same one for a token twice.
+
+    Only the token's hash is stored.
+    """
+    write_first(session)
+    known = session.scalar(select(DoorInvitation).where(DoorInvitation.token_hash == _hash(token)))
+    if known is not None:
+        return known
+    made = DoorInvitation(
+        process_id=process_id,
+        label=label,
+        token_hash=_hash(token),
+        sessions=list(sessions),
+        created_at=act.now,
+        created_by=act.actor,
+    )
+    session.add(made)
+    session.flush()  # generate made.id
+    _note(session, made, INVITED, act, sessions=made.sessions)
+    return made
+
+
+def revoke(session: Session, process_id: int, invitation_id: int, act: Act) -> DoorInvitation:
+    """Take the link back for good, and give the invitation; again changes nothing.
+
+    Raises `InvitationUnknown`.
+    """
+    write_first(session)
+    which = select(DoorInvitation).where(
+        DoorInvitation.process_id == process_id, DoorInvitation.id == invitation_id
+    )
+    revoked = session.scalar(which.with_for_update())
+    if revoked is None:
+        raise InvitationUnknown
+    if revoked.revoked_at is None:
+        revoked.revoked_at = act.now
+        _note(session, revoked, REVOKED, act)
+    return revoked
+
+
+def invitation_of(session: Session, token: str) -> DoorInvitation | None:
+    """The invitation with the token, also one that has been taken back; None for any other token."""
+    return session.scalar(select(DoorInvitation).where(DoorInvitation.token_hash == _hash(token)))
+
+
+def invitations(session: Session, process_id: int) -> Sequence[DoorInvitation]:
+    """The invitations of a process, the newest first."""
+    which = select(DoorInvitation).where(DoorInvitation.process_id == process_id)
+    return session.scalars(which.order_by(DoorInvitation.id.desc())).all()
+
+
+def use_is_noted(invitation: DoorInvitation, now: datetime) -> bool:
+    """Whether it has been written down within a day that the link is used."""
+    return invitation.used_at is not None and now < invitation.used_at + _A_DAY
+
+
+def note_use(session: Session, invitation_id: int, now: datetime) -> None:
+    """Write down that the link is used."""
+    session.execute(update(DoorInvitation).where(DoorInvitation.id == invitation_id).values(used_at=now))
+
+
+def _note(session: Session, invitation: DoorInvitation, action: str, act: Act, **details: Any) -> None:
+    session.add(
+        AuditEntry(
+            process_id=invitation.process_id,
+            at=act.now,
+            actor=act.actor,
+            action=action,
+            subject=invitation.actor,
+            details=details,
+        )
+    )
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
