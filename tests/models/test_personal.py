@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Column, Integer
 
 from kaarina_strategy_ext.models import TABLE_PREFIX, Base
-from kaarina_strategy_ext.models.personal import personal_columns
+from kaarina_strategy_ext.models.data_map import personal_columns
 
 # Tables that hold nothing of anybody, but for the columns that say so themselves.
 TABLES = {
@@ -69,7 +69,7 @@ def test_every_column_is_personal_or_says_why_not() -> None:
         if name_of(column) not in personal and not leads_only_elsewhere(column)
     ]
     unexplained = [name for name in rest if name.partition(".")[0] not in TABLES and name not in COLUMNS]
-    assert unexplained == [], "mark it in its model with terms of models/personal.py, or give the reason here"
+    assert unexplained == [], "enter it in models/data_map.py, or give the reason here"
 
 
 def test_no_reason_outlives_its_column() -> None:

@@ -108,15 +108,14 @@ def found_registrations(session: Session, process_id: int, query: str) -> Sequen
         .where(
             Registration.process_id == process_id,
             Registration.erased_at.is_(None),
-            matches(wanted),
+            _matches(wanted),
         )
         .order_by(Registration.name_key, Registration.id)
         .limit(MOST_FOUND)
     ).all()
 
 
-def matches(wanted: list[str]) -> ColumnElement[bool]:
-    """Whether the name or the address of a registration holds these folded words, or its number begins so."""
+def _matches(wanted: list[str]) -> ColumnElement[bool]:
     # The keys are folded in Python as the text is, because SQLite's `lower()` leaves Ä as it is.
     by_name = and_(*(Registration.name_key.contains(each, autoescape=True) for each in wanted))
     ways = [by_name, Registration.email_key.contains(" ".join(wanted), autoescape=True)]

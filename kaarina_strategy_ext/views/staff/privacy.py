@@ -10,9 +10,8 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from ...host import current_host
-from ...readmodels.staff.casework import MOST_FOUND
 from ...readmodels.staff.erasures import latest_proofs, retention
-from ...readmodels.staff.finding import Answer, Found, find, person
+from ...readmodels.staff.finding import MOST_FOUND, Answer, Found, find, person
 from ...services.disclosing import describe, disclose
 from ...services.erasing import erase_address, erase_registration, registrations_of
 from ...services.opening import requests_of
