@@ -9,14 +9,12 @@ from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .base import TABLE_PREFIX, Base
-from .personal import LOGGING, Datum
 from .process import Process
 from .types import UTCDateTime
 from .workshop import Workshop
 
 FORGOTTEN = "forgotten"
 REMEMBERED = f"actor != '{FORGOTTEN}'"
-_LOG = "the log is kept for its own time, with a number of nobody"
 
 
 class AuditEntry(Base):
@@ -44,15 +42,8 @@ class AuditEntry(Base):
     process_id: Mapped[int] = mapped_column(ForeignKey(Process.id))
     workshop_id: Mapped[int | None] = mapped_column(ForeignKey(Workshop.id))
     number: Mapped[int | None]
-    at: Mapped[datetime] = mapped_column(UTCDateTime, info=LOGGING.told(Datum.ACTS, "log.at", stays=_LOG))
-    actor: Mapped[str] = mapped_column(info=LOGGING.told(Datum.ACTOR, "log.by", stays=_LOG))
-    action: Mapped[str] = mapped_column(info=LOGGING.told(Datum.ACTS, "log.action", stays=_LOG))
-    subject: Mapped[str | None] = mapped_column(
-        comment="public id of a registration, key of a session",
-        info=LOGGING.told(Datum.NUMBER, "number", stays=_LOG),
-    )
-    details: Mapped[dict[str, Any]] = mapped_column(
-        JSON,
-        default=dict,
-        info=LOGGING.told(Datum.ACTS, "log.reason", stays="only keys and numbers, once the reason is gone"),
-    )
+    at: Mapped[datetime] = mapped_column(UTCDateTime)
+    actor: Mapped[str]
+    action: Mapped[str]
+    subject: Mapped[str | None] = mapped_column(comment="public id of a registration, key of a session")
+    details: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)

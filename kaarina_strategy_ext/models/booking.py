@@ -20,7 +20,6 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 from .attendance import Attendance
 from .base import TABLE_PREFIX, Base
 from .booking_status import ACTIVE, BookingStatus
-from .personal import A_NUMBER, REGISTERING, Datum
 from .registration import Registration
 from .types import UTCDateTime
 from .workshop import Workshop, WorkshopSession
@@ -84,44 +83,24 @@ class Booking(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     registration_id: Mapped[int] = mapped_column(ForeignKey(Registration.id))
-    workshop_id: Mapped[int] = mapped_column(
-        ForeignKey(Workshop.id), info=REGISTERING.told(Datum.CHOICES, "bookings.workshop", stays=A_NUMBER)
-    )
-    session_id: Mapped[int | None] = mapped_column(
-        ForeignKey(WorkshopSession.id),
-        info=REGISTERING.told(Datum.CHOICES, "bookings.session", stays=A_NUMBER),
-    )
+    workshop_id: Mapped[int] = mapped_column(ForeignKey(Workshop.id))
+    session_id: Mapped[int | None] = mapped_column(ForeignKey(WorkshopSession.id))
     exclusive_workshop_id: Mapped[int | None]
     status: Mapped[BookingStatus] = mapped_column(
-        Enum(BookingStatus, native_enum=False, length=16, values_callable=list),
-        info=REGISTERING.told(Datum.CHOICES, "bookings.status", stays=A_NUMBER),
+        Enum(BookingStatus, native_enum=False, length=16, values_callable=list)
     )
-    seats: Mapped[int] = mapped_column(
-        default=1,
-        server_default="1",
-        info=REGISTERING.told(Datum.COMPANIONS, "bookings.seats", stays=A_NUMBER),
-    )
-    accepts_other: Mapped[bool] = mapped_column(
-        default=False,
-        server_default=false(),
-        info=REGISTERING.told(Datum.CHOICES, "bookings.accepts_other", stays=A_NUMBER),
-    )
+    seats: Mapped[int] = mapped_column(default=1, server_default="1")
+    accepts_other: Mapped[bool] = mapped_column(default=False, server_default=false())
     from_reserve: Mapped[bool] = mapped_column(
         default=False, server_default=false(), comment="the seat is one of those kept for the office"
     )
     was_confirmed: Mapped[bool] = mapped_column(
         default=False, server_default=false(), comment="the seat has been theirs, and may be in a calendar"
     )
-    answer_by: Mapped[datetime | None] = mapped_column(
-        UTCDateTime, comment="of an offer", info=REGISTERING.told(Datum.TIMES, "bookings.answer_by")
-    )
+    answer_by: Mapped[datetime | None] = mapped_column(UTCDateTime, comment="of an offer")
     queue_number: Mapped[int]
-    created_at: Mapped[datetime] = mapped_column(
-        UTCDateTime, info=REGISTERING.told(Datum.TIMES, "bookings.booked_at", stays=A_NUMBER)
-    )
-    status_at: Mapped[datetime] = mapped_column(
-        UTCDateTime, info=REGISTERING.told(Datum.TIMES, "bookings.since", stays=A_NUMBER)
-    )
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    status_at: Mapped[datetime] = mapped_column(UTCDateTime)
 
     @validates("status")
     def _remember(self, _name: str, status: BookingStatus) -> BookingStatus:

@@ -9,11 +9,8 @@ from sqlalchemy import JSON, CheckConstraint, Enum, ForeignKey, Index, UniqueCon
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .base import TABLE_PREFIX, Base
-from .personal import PROVING, Datum
 from .process import Process
 from .types import UTCDateTime
-
-_PROOF = "it is the proof, and goes with the log"
 
 
 class ErasureKind(StrEnum):
@@ -46,14 +43,9 @@ class ErasureProof(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(comment="128 random bits in hexadecimal")
     process_id: Mapped[int] = mapped_column(ForeignKey(Process.id))
-    address: Mapped[str | None] = mapped_column(
-        info=PROVING.untold(Datum.ADDRESS_DIGEST, "nobody can be found by it", stays=_PROOF)
-    )
+    address: Mapped[str | None]
     at: Mapped[datetime] = mapped_column(UTCDateTime)
-    actor: Mapped[str] = mapped_column(
-        comment="as in the audit",
-        info=PROVING.untold(Datum.ACTOR, "of somebody of the staff, if of anybody", stays=_PROOF),
-    )
+    actor: Mapped[str] = mapped_column(comment="as in the audit")
     kind: Mapped[ErasureKind] = mapped_column(
         Enum(ErasureKind, native_enum=False, length=16, values_callable=list)
     )

@@ -22,7 +22,6 @@ from .base import TABLE_PREFIX, Base
 from .mailing import Mailing
 from .opening_request import OpeningRequest
 from .outgoing import Outgoing
-from .personal import REGISTERING, Datum
 from .registration import Registration
 from .types import UTCDateTime
 
@@ -112,27 +111,19 @@ class Message(Outgoing, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     dedup_key: Mapped[str]
     kind: Mapped[MessageKind] = mapped_column(
-        Enum(MessageKind, native_enum=False, length=24, values_callable=list),
-        info=REGISTERING.told(Datum.MAIL, "messages.kind"),
+        Enum(MessageKind, native_enum=False, length=24, values_callable=list)
     )
     registration_id: Mapped[int | None] = mapped_column(ForeignKey(Registration.id))
     opening_request_id: Mapped[int | None] = mapped_column(ForeignKey(OpeningRequest.id))
     mailing_id: Mapped[int | None] = mapped_column(ForeignKey(Mailing.id))
-    parameters: Mapped[dict[str, Any]] = mapped_column(
-        JSON, info=REGISTERING.told(Datum.MAIL, "messages.parameters")
-    )
+    parameters: Mapped[dict[str, Any]] = mapped_column(JSON)
     state: Mapped[MessageState] = mapped_column(
         Enum(MessageState, native_enum=False, length=16, values_callable=list),
         default=MessageState.QUEUED,
-        info=REGISTERING.told(Datum.MAIL, "messages.state"),
     )
-    created_at: Mapped[datetime] = mapped_column(
-        UTCDateTime, info=REGISTERING.told(Datum.MAIL, "messages.created_at")
-    )
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime)
     message_id: Mapped[str]
-    sent_at: Mapped[datetime | None] = mapped_column(
-        UTCDateTime, info=REGISTERING.told(Datum.MAIL, "messages.sent_at")
-    )
+    sent_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
     registration: Mapped[Registration | None] = relationship()
     opening_request: Mapped[OpeningRequest | None] = relationship()

@@ -8,7 +8,6 @@ from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from .base import TABLE_PREFIX, Base
-from .personal import OPENING, Datum
 from .process import Process
 from .types import UTCDateTime
 
@@ -35,27 +34,14 @@ class OpeningRequest(Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    public_id: Mapped[str] = mapped_column(
-        comment="128 random bits in hexadecimal; no secret by itself",
-        info=OPENING.told(Datum.NUMBER, "number"),
-    )
+    public_id: Mapped[str] = mapped_column(comment="128 random bits in hexadecimal; no secret by itself")
     process_id: Mapped[int] = mapped_column(ForeignKey(Process.id))
-    email: Mapped[str] = mapped_column(info=OPENING.told(Datum.EMAIL, "email"))
-    email_key: Mapped[str] = mapped_column(
-        info=OPENING.untold(Datum.EMAIL, "the same, folded for comparison")
-    )
-    language: Mapped[str] = mapped_column(
-        comment="ISO 639-1; of the mail to this address", info=OPENING.told(Datum.LANGUAGE, "language")
-    )
+    email: Mapped[str]
+    email_key: Mapped[str]
+    language: Mapped[str] = mapped_column(comment="ISO 639-1; of the mail to this address")
     opened_before: Mapped[list[str]] = mapped_column(JSON, default=list)
-    created_at: Mapped[datetime] = mapped_column(
-        UTCDateTime, info=OPENING.told(Datum.TIMES, "asked_to_be_told_of_opening_at")
-    )
-    confirmed_at: Mapped[datetime | None] = mapped_column(
-        UTCDateTime, info=OPENING.told(Datum.TIMES, "confirmed_at")
-    )
-    told_at: Mapped[datetime | None] = mapped_column(
-        UTCDateTime, comment="when the mail was queued", info=OPENING.told(Datum.TIMES, "told_at")
-    )
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    confirmed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    told_at: Mapped[datetime | None] = mapped_column(UTCDateTime, comment="when the mail was queued")
 
     process: Mapped[Process] = relationship()

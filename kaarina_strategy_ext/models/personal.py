@@ -1,19 +1,12 @@
-"""Which columns hold personal data, and on which terms: the record of processing (GDPR, article 30).
+"""The terms on which personal data are handled (GDPR, article 30); `data_map` has them for each column.
 
-Each such column carries a `Personal` in its `info`, found by `personal_columns()`. Here are codes only; words
-are found where they are shown.
+Here are codes only; words are found where they are shown.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
-
-from sqlalchemy import Column, MetaData
-
-_KEY = "kaarina_strategy_personal"
 
 
 class Purpose(StrEnum):
@@ -26,6 +19,7 @@ class Purpose(StrEnum):
     PROVING = "proving"
     LIMITING = "limiting"
     PUBLISHING = "publishing"
+    STEWARDING = "stewarding"
 
 
 class Basis(StrEnum):
@@ -50,6 +44,7 @@ class Kept(StrEnum):
     AUDIT_DAYS = "audit_days"
     A_DAY = "a_day"
     WHILE_PUBLISHED = "while_published"
+    WITH_CONTENT = "with_content"
 
 
 class SeenBy(StrEnum):
@@ -79,6 +74,7 @@ class Datum(StrEnum):
     TIMES = "times"
     MAIL = "mail"
     FORM = "form"
+    ATTENDANCE = "attendance"
     ACTS = "acts"
     ACTOR = "actor"
     ADDRESS_DIGEST = "address_digest"
@@ -110,13 +106,13 @@ class Terms:
     kept: Kept
     seen_by: tuple[SeenBy, ...]
 
-    def told(self, datum: Datum, path: str, *, stays: str | None = None) -> dict[str, Any]:
-        """The `info` of a column that the export has at the path."""
-        return {_KEY: Personal(datum, self, path, None, stays)}
+    def told(self, datum: Datum, path: str, *, stays: str | None = None) -> Personal:
+        """What a column holds that the export has at the path."""
+        return Personal(datum, self, path, None, stays)
 
-    def untold(self, datum: Datum, why: str, *, stays: str | None = None) -> dict[str, Any]:
-        """The `info` of a column that the export does not have, for this reason."""
-        return {_KEY: Personal(datum, self, None, why, stays)}
+    def untold(self, datum: Datum, why: str, *, stays: str | None = None) -> Personal:
+        """What a column holds that the export does not have, for this reason."""
+        return Personal(datum, self, None, why, stays)
 
 
 _OFFICE = (SeenBy.THEMSELVES, SeenBy.REGISTRARS)
@@ -129,13 +125,6 @@ LOGGING = Terms(
 PROVING = Terms(Purpose.PROVING, Basis.OBLIGATION, Kept.AUDIT_DAYS, (SeenBy.NOBODY,))
 LIMITING = Terms(Purpose.LIMITING, Basis.TASK, Kept.A_DAY, (SeenBy.NOBODY,))
 PUBLISHING = Terms(Purpose.PUBLISHING, Basis.TASK, Kept.WHILE_PUBLISHED, (SeenBy.EVERYBODY,))
-
-A_NUMBER = "a number in the statistics, of nobody once the rest is gone"
-
-
-def personal_columns(metadata: MetaData) -> Iterator[tuple[Column[Any], Personal]]:
-    """The columns with personal data and their terms, table by table in the order of their names."""
-    for _, table in sorted(metadata.tables.items()):
-        for column in table.columns:
-            if _KEY in column.info:
-                yield column, column.info[_KEY]
+STEWARDING = Terms(
+    Purpose.STEWARDING, Basis.OBLIGATION, Kept.WITH_CONTENT, (SeenBy.REGISTRARS, SeenBy.ADMINISTRATORS)
+)

@@ -10,7 +10,6 @@ from sqlalchemy import JSON, CheckConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from .base import TABLE_PREFIX, Base
-from .personal import PUBLISHING, Datum
 from .types import Translated, TranslatedText, UTCDateTime
 from .window import HasWindow, window_check
 
@@ -22,10 +21,6 @@ if TYPE_CHECKING:
     from .workshop import Workshop
 
 Text = Mapped[Translated | None]
-
-_CONTACT = PUBLISHING.untold(
-    Datum.CONTACT, "on the public pages, and of somebody of the staff", stays="editors change it"
-)
 
 
 def children(target: str, **options: Any) -> Any:
@@ -72,9 +67,9 @@ class Process(HasWindow, Base):
     adopted: Mapped[dict[str, Any] | None] = mapped_column(
         JSON(none_as_null=True), comment="the adopted strategy: vision, values, goals, document_url"
     )
-    contact_name: Text = mapped_column(TranslatedText, info=_CONTACT)
-    contact_email: Mapped[str | None] = mapped_column(info=_CONTACT)
-    contact_phone: Mapped[str | None] = mapped_column(info=_CONTACT)
+    contact_name: Text = mapped_column(TranslatedText)
+    contact_email: Mapped[str | None]
+    contact_phone: Mapped[str | None]
     contact_address: Text = mapped_column(TranslatedText)
     offer_hours: Mapped[int] = mapped_column(
         default=48, server_default="48", comment="to answer the offer of a freed seat; 0 gives it at once"

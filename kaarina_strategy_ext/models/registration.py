@@ -17,14 +17,12 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from .base import TABLE_PREFIX, Base
 from .naming import sort_key
-from .personal import A_NUMBER, NEEDS, REGISTERING, Datum
 from .process import Process
 from .types import UTCDateTime
 
 if TYPE_CHECKING:
     from .booking import Booking
 
-_FOLDED = "the same, folded for comparison"
 _ERASED_AT_NULL = text("erased_at IS NULL")
 _NOT_ERASED: dict[str, Any] = {"sqlite_where": _ERASED_AT_NULL, "postgresql_where": _ERASED_AT_NULL}
 
@@ -58,59 +56,34 @@ class Registration(Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    public_id: Mapped[str] = mapped_column(
-        comment="128 random bits in hexadecimal; no secret by itself",
-        info=REGISTERING.told(Datum.NUMBER, "number", stays=A_NUMBER),
-    )
+    public_id: Mapped[str] = mapped_column(comment="128 random bits in hexadecimal; no secret by itself")
     process_id: Mapped[int] = mapped_column(ForeignKey(Process.id))
-    first_name: Mapped[str | None] = mapped_column(info=REGISTERING.told(Datum.NAME, "first_name"))
-    last_name: Mapped[str | None] = mapped_column(info=REGISTERING.told(Datum.NAME, "last_name"))
-    name_key: Mapped[str | None] = mapped_column(info=REGISTERING.untold(Datum.NAME, _FOLDED))
-    email: Mapped[str | None] = mapped_column(info=REGISTERING.told(Datum.EMAIL, "email"))
-    email_key: Mapped[str | None] = mapped_column(info=REGISTERING.untold(Datum.EMAIL, _FOLDED))
-    phone: Mapped[str | None] = mapped_column(info=REGISTERING.told(Datum.PHONE, "phone"))
-    language: Mapped[str] = mapped_column(
-        comment="ISO 639-1; of all mail to this person",
-        info=REGISTERING.told(Datum.LANGUAGE, "language", stays=A_NUMBER),
-    )
-    needs: Mapped[str | None] = mapped_column(info=NEEDS.told(Datum.NEEDS, "needs"))
-    diet: Mapped[str | None] = mapped_column(info=NEEDS.told(Datum.DIET, "diet"))
+    first_name: Mapped[str | None]
+    last_name: Mapped[str | None]
+    name_key: Mapped[str | None]
     sort_key: Mapped[str | None] = mapped_column(
         # By bytes on every server, so that both databases sort alike and a page begins where the last ended.
         String().with_variant(String(collation="C"), "postgresql"),
         comment="the surname first, folded so that its bytes sort as a Finnish list of names",
-        info=REGISTERING.untold(Datum.NAME, _FOLDED),
     )
+    email: Mapped[str | None]
+    email_key: Mapped[str | None]
+    phone: Mapped[str | None]
+    language: Mapped[str] = mapped_column(comment="ISO 639-1; of all mail to this person")
+    needs: Mapped[str | None]
+    diet: Mapped[str | None]
     consented_at: Mapped[datetime | None] = mapped_column(
-        UTCDateTime,
-        comment="explicit consent to needs and diet, GDPR article 9(2)(a)",
-        info=NEEDS.told(Datum.CONSENT, "consented_at"),
+        UTCDateTime, comment="explicit consent to needs and diet, GDPR article 9(2)(a)"
     )
-    companions: Mapped[int] = mapped_column(
-        default=0,
-        server_default="0",
-        comment="who come along",
-        info=REGISTERING.told(Datum.COMPANIONS, "companions", stays=A_NUMBER),
-    )
+    companions: Mapped[int] = mapped_column(default=0, server_default="0", comment="who come along")
     verify_by: Mapped[datetime | None] = mapped_column(
-        UTCDateTime,
-        comment="until when the address must be confirmed; NULL once it is, or need not be",
-        info=REGISTERING.told(
-            Datum.TIMES, "confirm_address_by", stays="says to whoever has the link why it opens nothing"
-        ),
+        UTCDateTime, comment="until when the address must be confirmed; NULL once it is, or need not be"
     )
-    submission_key: Mapped[str | None] = mapped_column(
-        comment="digest of the form's key and the person",
-        info=REGISTERING.untold(Datum.FORM, "a digest, with which a form sent twice is one registration"),
-    )
+    submission_key: Mapped[str | None] = mapped_column(comment="digest of the form's key and the person")
     token_version: Mapped[int] = mapped_column(default=1, comment="raised to revoke the personal link")
     version: Mapped[int] = mapped_column(default=1)
-    created_at: Mapped[datetime] = mapped_column(
-        UTCDateTime, info=REGISTERING.told(Datum.TIMES, "registered_at", stays=A_NUMBER)
-    )
-    cancelled_at: Mapped[datetime | None] = mapped_column(
-        UTCDateTime, info=REGISTERING.told(Datum.TIMES, "cancelled_at", stays=A_NUMBER)
-    )
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    cancelled_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     erased_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
     process: Mapped[Process] = relationship()

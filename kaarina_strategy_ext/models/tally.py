@@ -7,7 +7,6 @@ from datetime import datetime
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .base import TABLE_PREFIX, Base
-from .personal import LIMITING, Datum
 from .types import UTCDateTime
 
 
@@ -19,11 +18,6 @@ class Tally(Base):
 
     __tablename__ = f"{TABLE_PREFIX}tally"
 
-    subject: Mapped[str] = mapped_column(
-        primary_key=True,
-        info=LIMITING.untold(
-            Datum.ORIGIN_DIGEST, "nobody can be found by it", stays="gone a day later, whoever it was"
-        ),
-    )
+    subject: Mapped[str] = mapped_column(primary_key=True)
     since: Mapped[datetime] = mapped_column(UTCDateTime, primary_key=True)
     number: Mapped[int]

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ..models import AuditEntry, Booking, Message, OpeningRequest, Registration
+from ..models import Attendance, AuditEntry, Booking, Message, OpeningRequest, Registration
 from .auditing import COMMAND_LINE, JOB, RESIDENT
 from .erasing import registrations_of
 from .opening import requests_of
@@ -71,6 +71,7 @@ def _booking(booking: Booking) -> dict[str, Any]:
         "seats": booking.seats,
         "accepts_other": booking.accepts_other,
         "answer_by": _instant(booking.answer_by),
+        "attendance": _attendance(booking.attendance),
     }
 
 
@@ -92,6 +93,13 @@ def _entry(entry: AuditEntry) -> dict[str, Any]:
         "action": entry.action,
         "reason": entry.details.get("reason"),
     }
+
+
+def _attendance(mark: Attendance | None) -> dict[str, Any] | None:
+    """What was marked at the door; None where nothing was."""
+    if mark is None:
+        return None
+    return {"present": mark.present, "people": mark.people, "marked_at": _instant(mark.marked_at)}
 
 
 def _instant(moment: datetime | None) -> str | None:

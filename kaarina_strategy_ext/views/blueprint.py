@@ -99,8 +99,8 @@ OF_API: tuple[tuple[str, str, Callable[..., Any]], ...] = (
 
 MOST_BYTES = 64 * 1024
 MOST_FIELDS = 200
-# What is written there is longer: a part of the content with all its texts, a content file, a message to many. What is
-# much too long is still to be told kindly.
+# Long is what is written there: a part of the content with all its texts, a content file, a message to many;
+# and what is much too long is still to be told kindly.
 OF_WRITERS = (f"{EXTENSION}.staff_content", f"{EXTENSION}.staff_mailing_")
 MOST_BYTES_OF_WRITERS = 4 * 1024 * 1024
 MOST_FIELDS_OF_WRITERS = 1000

@@ -1,8 +1,8 @@
 """How list, search and exports of registrations do among very many: `python -m tests.benchmarks.staff`.
 
-Each page is opened among a hundred people and among many, by turns, and the quickest of each counts: the ratio is
-to the first page among a hundred, and the goal is 1.5. An export runs in a process of its own; what it takes is told
-for each row, and by how many megabytes that process grows, which must not follow the number of people.
+Each page is opened among a hundred people and among many, by turns, and the quickest of each counts: the
+ratio is to the first page among a hundred, and the goal is 1.5. An export runs in a process of its own; what it
+takes is told for each row, and by how many megabytes that process grows, which must not follow their number.
 `--people N` takes another number, `--database sqlite` or `postgresql` one kind.
 """
 

@@ -11,7 +11,7 @@ from sqlalchemy import Engine, func, select, update
 from sqlalchemy.orm import Session
 
 from kaarina_strategy_ext.models import Base, Booking, BookingStatus, Message, Registration
-from kaarina_strategy_ext.models.personal import personal_columns
+from kaarina_strategy_ext.models.data_map import personal_columns
 from kaarina_strategy_ext.services.disclosing import disclose
 from kaarina_strategy_ext.services.erasing import erase_address
 from kaarina_strategy_ext.services.opening import confirm_request, request_opening, requests_of

@@ -73,8 +73,7 @@ def curve(course: Course) -> Curve | None:
         return None
     first, last = course.days[0].on - timedelta(days=1), course.until
     top = max(course.capacity or 0, *(each.total for each in course.days), 1)
-    grid = _grid(top)
-    highest = grid[-1]
+    *_, highest = grid = _grid(top)
 
     def x(on: date) -> float:
         return round(_LEFT + (WIDTH - _LEFT - _RIGHT) * (on - first).days / (last - first).days, 1)

@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import MetaData
 
 from ...i18n import Words
-from ...models.personal import Basis, Datum, Kept, Purpose, SeenBy, Terms, personal_columns
+from ...models.data_map import personal_columns
+from ...models.personal import Basis, Datum, Kept, Purpose, SeenBy, Terms
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ def seats(desk: Desk) -> Response:
     notice = request.args.get("notice")
     offers, calls = open_offers(desk.session, desk.process), people_to_phone(desk.session, desk.process)
     people = [*(each.registration for each in offers), *(each.registration for each in calls)]
-    desk.reads("seats", [each.public_id for each in people])
+    desk.reads("seats", dict.fromkeys(each.public_id for each in people))
     return desk.show(
         "seats",
         desk.words.gettext("Workshops and seats"),
