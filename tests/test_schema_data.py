@@ -11,7 +11,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from kaarina_strategy_ext import schema
-from kaarina_strategy_ext.models import Base, Process, Workshop
+from kaarina_strategy_ext.models import Base, Process, Registration, SearchWord, Workshop, search_words
+from kaarina_strategy_ext.models.naming import sort_key
 
 from . import town
 from .first_release import prepare
@@ -234,3 +235,17 @@ def test_downgrade_deletes_only_the_mail_it_cannot_hold(upgraded: Engine) -> Non
         ("cancelled-3", "superseded"),
         ("changed", "superseded"),
     ]
+
+
+def test_people_of_before_have_their_place_in_the_list_and_are_found(upgraded: Engine) -> None:
+    with Session(upgraded) as session:
+        people = session.query(Registration).filter(Registration.first_name.is_not(None)).all()
+        words = {each.id: search_words(each.name_key, each.email_key) for each in people}
+        found = {each: set() for each in words}
+        for each in session.query(SearchWord):
+            found[each.registration_id].add(each.word)
+        assert {each.id: each.sort_key for each in people} == {
+            each.id: sort_key(each.last_name, each.first_name) for each in people
+        }
+        assert people
+        assert found == words
