@@ -67,6 +67,7 @@ def _booking(booking: Booking) -> dict[str, Any]:
         "seats": booking.seats,
         "accepts_other": booking.accepts_other,
         "answer_by": _instant(booking.answer_by),
+        "people_who_came": booking.attendance.people if booking.attendance else None,
     }
 
 
