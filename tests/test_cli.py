@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from flask.testing import FlaskCliRunner
 from sqlalchemy import text
 
 from kaarina_strategy_ext import KaarinaStrategy, schema, signals
+from kaarina_strategy_ext.services.rights import note_use, rights_of
 
 from .smtp_sink import SmtpSink
 from .town import NOW
@@ -234,3 +236,23 @@ def test_check_says_that_mail_waits_for_a_worker(registered, app: Flask) -> None
             )
         )
     assert "is `flask strategy worker` running?" in registered("check").output
+
+
+def test_wake_renews_a_right_that_somebody_has_come_with(app: Flask, loaded) -> None:
+    database = app.extensions["kaarina_strategy"].host.database
+    with app.app_context():
+        database.change(lambda unit: note_use(unit, "anna", ["admin"], "admin", NOW - timedelta(days=400)))
+    result = loaded("wake", "anna", "admin")
+    assert result.exit_code == 0, result.output
+    with app.app_context():
+        assert not rights_of(database.reading(), "anna")["admin"].sleeps(NOW, 180)
+
+
+@pytest.mark.parametrize(("identity", "hint"), [("anna", "are admin."), ("nobody", "nobody came as")])
+def test_wake_says_which_rights_there_are(app: Flask, loaded, identity: str, hint: str) -> None:
+    with app.app_context():
+        database = app.extensions["kaarina_strategy"].host.database
+        database.change(lambda unit: note_use(unit, "anna", ["admin"], "admin", NOW))
+    result = loaded("wake", identity, "editor")
+    assert result.exit_code == 1
+    assert hint in result.output

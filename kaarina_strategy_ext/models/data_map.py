@@ -68,9 +68,7 @@ DATA_MAP: Mapping[str, Personal] = {
     "booking.answer_by": REGISTERING.told(Datum.TIMES, "bookings.answer_by"),
     "booking.created_at": REGISTERING.told(Datum.TIMES, "bookings.booked_at", stays=_NUMBER),
     "booking.status_at": REGISTERING.told(Datum.TIMES, "bookings.since", stays=_NUMBER),
-    "attendance.present": REGISTERING.told(
-        Datum.ATTENDANCE, "bookings.attendance.present", stays=_NUMBER
-    ),
+    "attendance.present": REGISTERING.told(Datum.ATTENDANCE, "bookings.attendance.present", stays=_NUMBER),
     "attendance.people": REGISTERING.told(Datum.ATTENDANCE, "bookings.attendance.people", stays=_NUMBER),
     "attendance.marked_at": REGISTERING.told(
         Datum.ATTENDANCE, "bookings.attendance.marked_at", stays=_NUMBER

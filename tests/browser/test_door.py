@@ -15,7 +15,7 @@ from ..visitor import HiddenFields, Visitor
 
 SESSION = "visio-2022-04-12"
 DOOR = f"/strategia/hallinta/tilaisuudet/{SESSION}/ovi"
-PRESENT, UNSENT = "Merkitse paikalle", "Ei vielä lähetetty"
+PRESENT, UNSENT = "Merkitse", "Ei vielä lähetetty"
 numbers = count(1)
 
 

@@ -62,6 +62,7 @@ def purpose_words(purpose: Purpose, words: Words) -> str:
         Purpose.PROVING: words.gettext("To show that data were erased"),
         Purpose.LIMITING: words.gettext("To protect the service against abuse"),
         Purpose.PUBLISHING: words.gettext("To tell whom one can ask"),
+        Purpose.STEWARDING: words.gettext("To tell who of the staff wrote, published or sent what"),
     }[purpose]
 
 
@@ -106,6 +107,7 @@ def kept_words(kept: Kept, periods: Periods, words: Words) -> str:
         ),
         Kept.A_DAY: words.gettext("A day"),
         Kept.WHILE_PUBLISHED: words.gettext("As long as it is on the public pages"),
+        Kept.WITH_CONTENT: words.gettext("As long as the content of the process"),
     }[kept]
 
 
@@ -136,6 +138,7 @@ def datum_words(datum: Datum, words: Words) -> str:
         Datum.TIMES: words.gettext("when one registered, changed or cancelled"),
         Datum.MAIL: words.gettext("which messages were sent and when"),
         Datum.FORM: words.gettext("a digest of the form, so that it is not received twice"),
+        Datum.ATTENDANCE: words.gettext("who came"),
         Datum.ACTS: words.gettext("what was done and when, and the reason that was given"),
         Datum.ACTOR: words.gettext("the user ID of whoever did it"),
         Datum.ADDRESS_DIGEST: words.gettext("a digest of the e-mail address that cannot be turned back"),

@@ -57,9 +57,9 @@ def test_tap_without_a_script_comes_back_to_the_same_row(office: Office, aino: s
     answer = office.send(DOOR, mark=f"{aino}.1")
     assert (answer.status_code, answer.location) == (303, f"{FI}{DOOR}#r-{aino}")
     assert "Kumoa" in row(office.page(DOOR), aino)
-    assert "Merkitse paikalle" not in row(office.page(DOOR), aino)
+    assert "Merkitse" not in row(office.page(DOOR), aino)
     office.send(DOOR, mark=f"{aino}.0")
-    assert "Merkitse paikalle" in row(office.page(DOOR), aino)
+    assert "Merkitse" in row(office.page(DOOR), aino)
 
 
 def test_page_tells_how_many_of_those_expected_are_here(office: Office, aino: str) -> None:
@@ -192,7 +192,7 @@ def test_phone_without_its_login_gets_no_data(office: Office, aino: str, login) 
 def test_door_is_in_swedish_too(office: Office, aino: str) -> None:
     page = office.page(f"{SV}/tillfallen/{VISION}/dorr")
     assert "0/2 på plats" in re.sub(r"</?span[^>]*>", "", page)
-    assert "Markera på plats" in page
+    assert "Markera" in page
 
 
 def test_door_of_no_session_is_not_found(office: Office) -> None:
