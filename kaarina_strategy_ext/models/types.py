@@ -72,8 +72,8 @@ class Translated(Mapping[str, str]):
         changed = {language for language, words in texts.items() if self.texts.get(language) != words}
         behind = self.stale | (texts.keys() - self.texts.keys())
         renewed = texts.keys() - (behind - changed) if changed and changed <= behind else changed
-        moments = {each: now if each in renewed else self.edited_at.get(each, now) for each in texts}
-        return Translated(dict(texts), moments)
+        kept = {each: moment for each, moment in self.edited_at.items() if each in texts}
+        return Translated(dict(texts), kept | dict.fromkeys(renewed, now))
 
 
 class TranslatedText(TypeDecorator[Translated]):

@@ -22,6 +22,7 @@ SAMPLE = Table(
 )
 EARLIER = datetime(2022, 4, 1, tzinfo=UTC)
 LATER = datetime(2022, 4, 2, tzinfo=UTC)
+LATEST = datetime(2022, 4, 3, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -62,3 +63,24 @@ def test_edit_of_one_language_leaves_the_moment_of_the_other() -> None:
     first = Translated({}).edited({"fi": "Visio", "sv": "Vision"}, EARLIER)
     second = first.edited({"fi": "Uusi visio", "sv": "Vision"}, LATER)
     assert second.edited_at == {"fi": LATER, "sv": EARLIER}
+
+
+def test_language_that_follows_an_edit_has_caught_up() -> None:
+    behind = Translated({"fi": "Uusi visio", "sv": "Vision"}, {"fi": LATER, "sv": EARLIER})
+    assert behind.stale == {"sv"}
+    followed = behind.edited({"fi": "Uusi visio", "sv": "Ny vision"}, LATEST)
+    assert (followed.edited_at, followed.stale) == ({"fi": LATEST, "sv": LATEST}, frozenset())
+
+
+def test_of_two_languages_behind_the_one_that_does_not_follow_stays_so() -> None:
+    behind = Translated(
+        {"fi": "Uusi visio", "sv": "Vision", "en": "Vision"}, {"fi": LATER, "sv": EARLIER, "en": EARLIER}
+    )
+    followed = behind.edited({"fi": "Uusi visio", "sv": "Ny vision", "en": "Vision"}, LATEST)
+    assert followed.stale == {"en"}
+
+
+def test_text_without_moments_is_stale_in_no_language_until_one_is_edited() -> None:
+    unknown = Translated({"fi": "Visio", "sv": "Vision"})
+    assert unknown.stale == frozenset()
+    assert unknown.edited({"fi": "Uusi visio", "sv": "Vision"}, LATER).stale == {"sv"}
