@@ -30,11 +30,14 @@ from .conftest import FI, Login
 
 ROLES = ["nobody", "without roles", "employee", "editor", "registrar", "admin", "door"]
 REGISTRATIONS = {"registrar", "admin"}
+CONTENT = {"editor", "admin"}
 EVERYBODY_OF_STAFF = {"employee", "editor", "registrar", "admin"}
 
 # Who may open each address, by endpoint. The door is for whoever has the link, and for nobody by login.
 RIGHTS: dict[str, set[str]] = {
-    "staff_overview": REGISTRATIONS,
+    "staff_overview": EVERYBODY_OF_STAFF,
+    "staff_sessions": REGISTRATIONS,
+    "staff_registrations": REGISTRATIONS,
     "staff_search": REGISTRATIONS,
     "staff_session": REGISTRATIONS,
     "staff_seat": REGISTRATIONS,
@@ -56,12 +59,53 @@ RIGHTS: dict[str, set[str]] = {
     "staff_invited": {"door"},
     "staff_invited_door": {"door"},
     "staff_invited_list": {"door"},
+    "staff_exports": EVERYBODY_OF_STAFF,
+    "staff_statistics": EVERYBODY_OF_STAFF,
+    "staff_export": REGISTRATIONS,
+    "staff_export_attendance": REGISTRATIONS,
+    "staff_export_needs": REGISTRATIONS,
+    "staff_mailings": REGISTRATIONS,
+    "staff_mailing_new": REGISTRATIONS,
+    "staff_mailing": REGISTRATIONS,
+    "staff_mailing_text": REGISTRATIONS,
+    "staff_mailing_check": REGISTRATIONS,
+    "staff_privacy": REGISTRATIONS,
+    "staff_privacy_notice": REGISTRATIONS,
+    "staff_privacy_data": REGISTRATIONS,
+    "staff_privacy_erasure": REGISTRATIONS,
+    "staff_content": CONTENT,
+    "staff_content_new": CONTENT,
+    "staff_content_part": CONTENT,
+    "staff_content_history": CONTENT,
+    "staff_content_log": CONTENT,
+    "staff_content_order": CONTENT,
+    "staff_content_venues": CONTENT,
+    "staff_content_venue": CONTENT,
+    "staff_content_publish": CONTENT,
+    "staff_content_processes": CONTENT,
+    "staff_content_begin": CONTENT,
+    "staff_preview": CONTENT,
+    "staff_preview_workshops": CONTENT,
+    "staff_preview_workshop": CONTENT,
+    "staff_preview_news": CONTENT,
+    "staff_preview_news_item": CONTENT,
+    "staff_preview_widget": CONTENT,
     "staff_messages": REGISTRATIONS,
     "staff_rights": {"admin"},
     "staff_embedding": EVERYBODY_OF_STAFF,
 }
 # What is asked about one booking, which the query names, and about nothing without it.
 NEEDS_A_QUERY = {"staff_offer", "staff_move"}
+# What this small process does not have: a mailing, a place, a news item.
+NOT_THERE = {
+    "staff_mailing",
+    "staff_mailing_text",
+    "staff_mailing_check",
+    "staff_content_venue",
+    "staff_preview_news_item",
+}
+# What stands in the addresses of one endpoint, where it is not what stands in those of all others.
+OTHER_NAMES = {"staff_content_new": {"kind": "theme"}}
 
 # Everything under the words for the staff side, whatever it is called.
 STAFF = re.compile(r"/(hallinta|administration)(/|$)")
@@ -103,7 +147,8 @@ class Site:
             return [
                 Address(endpoint, method, urls.build(f"kaarina_strategy.{endpoint}", values))
                 for endpoint, arguments, methods, defaults in self.rules()
-                for values in [{**{name: names[name] for name in arguments - defaults.keys()}, **defaults}]
+                for known in [names | OTHER_NAMES.get(endpoint, {})]
+                for values in [{**{name: known[name] for name in arguments - defaults.keys()}, **defaults}]
                 for method in sorted(methods)
             ]
 
@@ -157,6 +202,8 @@ def _inhabited(app: Flask) -> dict[str, object]:
         waits = database.reading().scalar(select(bookings.c.id).where(bookings.c.status == "waitlisted"))
         public_id = database.reading().scalar(select(people.c.public_id).limit(1))
     names = {"key": VISION, "public_id": public_id, "booking_id": waits}
+    names |= {"kind": "csv", "part": "workshop:visio", "field": "workshops", "slug": "visio"}
+    names |= {"venue": "none", "variant": "line", "mailing_id": 1}
     return {**names, "token": token, "process": "kaarina-2022"}
 
 
@@ -191,7 +238,7 @@ def expected(address: Address, role: str) -> set[int]:
         # A link that was never given out is no address at all.
         return {NOT_FOUND} if RIGHTS[address.endpoint] == {"door"} else {FORBIDDEN}
     if address.method == "GET":
-        return {NOT_FOUND} if address.endpoint in NEEDS_A_QUERY else {200}
+        return {NOT_FOUND} if address.endpoint in NEEDS_A_QUERY | NOT_THERE else {200}
     return {200, 400, NOT_FOUND, 409, 422}
 
 
