@@ -10,7 +10,7 @@ import pytest
 
 from kaarina_strategy_ext import Identity
 
-from ...town import GOALS, NOW, OTHER_GOALS, VISION
+from ...town import GOALS, NOW, OPENED, OTHER_GOALS, VISION
 from .conftest import FI, SV, Login, Office, phoned
 
 
@@ -112,11 +112,10 @@ def test_session_of_the_next_two_weeks_without_place_or_size_is_told(office: Off
 
 
 def test_opening_of_the_next_week_is_told_in_one_sentence_for_all(office: Office, clock) -> None:
-    opens = "UPDATE kaarina_strategy_process SET registration_opens_at = :at, revision = revision + 1"
-    office.alter(
-        opens, at="2022-04-12 09:00:00+00:00" if "post" in str(office.app.config) else "2022-04-12 09:00:00"
-    )
-    assert "tilaisuuteen avautuu ti 12.4.2022 klo 12." in attention(office)
+    clock.now = OPENED - timedelta(days=7)
+    assert "Ilmoittautuminen 5 tilaisuuteen avautuu ma 4.4.2022 klo 12." in attention(office)
+    clock.now = OPENED - timedelta(days=7, minutes=1)
+    assert "avautuu" not in attention(office)
 
 
 def test_registrations_about_to_be_erased_are_told(office: Office, clock) -> None:
