@@ -42,6 +42,7 @@ COLUMNS = {
     "opening_request.opened_before": "what was open when it was made",
     "attendance.counter": "the order of the marks",
     "attendance.key": "a random text, of the mark itself",
+    "search_word.process_id": "repeats the registration's process",
     "message.dedup_key": "its cause, with a random number",
     "message.message_id": "a digest of that",
     "message.due_at": "how the sending goes",

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Engine, func, select, update
 from sqlalchemy.orm import Session
 
-from kaarina_strategy_ext.models import Base, Booking, BookingStatus, Message, Registration
+from kaarina_strategy_ext.models import Attendance, Base, Booking, BookingStatus, Message, Registration
 from kaarina_strategy_ext.models.data_map import personal_columns
 from kaarina_strategy_ext.services.disclosing import disclose
 from kaarina_strategy_ext.services.erasing import erase_address
@@ -42,8 +42,15 @@ def engine_with_everything(residents: Residents, promising: Office) -> Engine:
             .where(Booking.status == BookingStatus.CONFIRMED)
             .values(status=BookingStatus.OFFERED, answer_by=NOW + timedelta(days=1))
         )
+        session.add(_came(session.scalars(select(Booking.id)).first()))
         session.execute(update(Message).values(sent_at=NOW))
     return residents.engine
+
+
+def _came(booking_id: int | None) -> Attendance:
+    return Attendance(
+        booking_id=booking_id, present=True, people=1, marked_at=NOW, counter=1, key="1", at=NOW, by="reija"
+    )
 
 
 def _ask_to_be_told(session: Session) -> None:
@@ -77,7 +84,7 @@ def told(value: Any, path: str) -> Iterator[Any]:
     """What stands at the path in each item of lists along it."""
     name, _, rest = path.partition(".")
     for each in value if isinstance(value, list) else [value]:
-        if name in each:
+        if each is not None and name in each:
             yield from told(each[name], rest) if rest else [each[name]]
 
 

@@ -90,13 +90,8 @@ def audit_action(action: str, words: Words) -> str:
         "person phoned": words.gettext("Told by telephone"),
         NOT_TOLD: words.gettext("No message was sent about it"),
         DETAILS_CHANGED: words.gettext("Details changed"),
-        "attendance marked": words.gettext("Marked at the door"),
-        "walk-in counted": words.gettext("Somebody without a registration counted at the door"),
-        "door invitation made": words.gettext("Link to the door made"),
-        "door invitation revoked": words.gettext("Link to the door revoked"),
-        "right woken": words.gettext("Right renewed"),
     }
-    return (said | _mailing_actions(words)).get(action, action)
+    return (said | _mailing_actions(words) | _door_actions(words)).get(action, action)
 
 
 def _mailing_actions(words: Words) -> dict[str, str]:
@@ -107,6 +102,16 @@ def _mailing_actions(words: Words) -> dict[str, str]:
         "mailing resent": words.gettext("Message to participants sent again"),
         "mailing withdrawn": words.gettext("Message to participants withdrawn"),
         "mailing tested": words.gettext("Message to participants tested"),
+    }
+
+
+def _door_actions(words: Words) -> dict[str, str]:
+    return {
+        "attendance marked": words.gettext("Marked at the door"),
+        "walk-in counted": words.gettext("Somebody without a registration counted at the door"),
+        "door invitation made": words.gettext("Link to the door made"),
+        "door invitation revoked": words.gettext("Link to the door revoked"),
+        "right woken": words.gettext("Right renewed"),
     }
 
 
@@ -126,7 +131,15 @@ def fields(names: Iterable[str], words: Words) -> str:
 
 def reading_page(page: str, words: Words) -> str:
     """Where somebody's details were seen, in a few words; the code itself where we have none for it."""
-    said = {
+    return (_pages(words) | _papers_and_files(words)).get(page, page)
+
+
+def _pages(words: Words) -> dict[str, str]:
+    return {
+        "seats": words.gettext("Workshops and seats"),
+        "door": words.gettext("At the door"),
+        "mailing": words.gettext("Message to participants"),
+        "privacy desk": words.gettext("Data protection"),
         "overview": words.gettext("Overview"),
         "list": words.gettext("List of registrations"),
         "session": words.gettext("People of a workshop"),
@@ -140,11 +153,21 @@ def reading_page(page: str, words: Words) -> str:
         "move": words.gettext("Move to another session"),
         "confirmation": words.gettext("Confirmation to print"),
         "messages": words.gettext("Messages"),
+    }
+
+
+def _papers_and_files(words: Words) -> dict[str, str]:
+    return {
+        "door list": words.gettext("Door list"),
+        "sign-in sheet": words.gettext("Sign-in sheet"),
+        "name tags": words.gettext("Name tags"),
+        "kitchen summary": words.gettext("For the kitchen and the venue"),
+        "export of a person": words.gettext("Export of one person's data"),
+        "erasure of a person": words.gettext("Erasure of one person's data"),
         "export registrations": words.gettext("Export: registrations"),
         "export attendance": words.gettext("Export: attendance"),
         "export needs": words.gettext("Export: needs and diets"),
     }
-    return said.get(page, page)
 
 
 def audit_actor(actor: str, words: Words) -> str:

@@ -45,7 +45,8 @@ def addresses(app: Flask, public_id: str, booking_id: int) -> list[tuple[str, st
                 method,
                 urls.build(
                     rule.endpoint,
-                    {**{n: names[n] for n in rule.arguments & names.keys()}, **(rule.defaults or {})},
+                    {**{n: names[n] for n in rule.arguments & names.keys()}, **(rule.defaults or {})}
+                    | ({"kind": "csv"} if "<any(csv" in rule.rule else {}),
                 ),
             )
             for rule in staff_rules(app)
