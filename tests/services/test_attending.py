@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import permutations
@@ -15,6 +16,7 @@ from kaarina_strategy_ext.models import Attendance, AuditEntry, Registration
 from kaarina_strategy_ext.services import attending
 from kaarina_strategy_ext.services.attending import Door, Mark, MarkKey, Tap
 from kaarina_strategy_ext.services.auditing import Act
+from kaarina_strategy_ext.services.disclosing import disclose
 from kaarina_strategy_ext.services.unit_of_work import in_one_unit
 
 from ..town import GOALS, NOW, VISION, person, wish
@@ -167,3 +169,18 @@ def test_walk_in_at_no_session_is_refused(engine) -> None:
         in_one_unit(
             engine, lambda unit: attending.receive(unit, Door(1, "none"), AT_THE_DOOR, [], [Tap(1, "a")])
         )
+
+
+def test_newest_of_many_marks_at_once_stands(helper: Helper) -> None:
+    keys = [key(f"phone-{number}", counter=number) for number in range(1, 9)]
+    with ThreadPoolExecutor(4) as phones:
+        list(phones.map(lambda each: helper.mark(present=each.counter % 2 == 0, key=each), keys))
+    with Session(helper.engine) as session:
+        assert [(each.key, each.people) for each in session.scalars(select(Attendance))] == [("phone-8", 1)]
+
+
+def test_person_is_told_that_their_coming_was_marked(helper: Helper) -> None:
+    helper.mark()
+    with Session(helper.engine) as session:
+        (told,) = disclose(session, "aino@example.fi")
+    assert [each["people_who_came"] for each in told["bookings"]] == [1]

@@ -100,7 +100,7 @@ def test_sheets_are_in_the_language_of_the_page(office: Office, people) -> None:
 def test_session_leads_to_the_door_and_to_all_sheets(office: Office) -> None:
     page = office.page(f"/tilaisuudet/{VISION}")
     links = re.findall(rf'href="{FI}/tilaisuudet/{VISION}/([^"]+)"', page)
-    assert links == ["ovi", "kutsut", *SHEETS]
+    assert links == ["ovi#ks-door", "kutsut", *SHEETS]
 
 
 def test_sheet_of_no_session_is_not_found(office: Office) -> None:
