@@ -53,7 +53,7 @@ def test_link_opens_the_door_without_a_login(office: Office, aino, helper, login
     assert page.status_code == 200
     assert "<b>Virtanen</b> Aino" in page.text
     assert "0401234567" not in page.text
-    assert "ks-staff-nav" not in page.text
+    assert "ks-staff-menu" not in page.text
 
 
 def test_helper_marks_and_the_audit_names_the_link(office: Office, aino, helper, login) -> None:
