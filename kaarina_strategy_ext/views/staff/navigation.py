@@ -27,54 +27,26 @@ class MenuGroup:
 
 def menu(words: Words, may: Callable[[str], bool]) -> tuple[MenuGroup, ...]:
     """The groups with the entries that somebody may open, asked by role; empty where there is none."""
-    groups = (
-        MenuGroup(
-            heading,
-            tuple(MenuEntry(endpoint, name) for endpoint, name, roles in pages if any(map(may, roles))),
-        )
-        for heading, pages in _groups(words)
-    )
-    return tuple(each for each in groups if each.entries)
+    groups: dict[str, list[MenuEntry]] = {}
+    for heading, endpoint, name, roles in _pages(words):
+        if any(map(may, roles)):
+            groups.setdefault(heading, []).append(MenuEntry(endpoint, name))
+    return tuple(MenuGroup(heading, tuple(entries)) for heading, entries in groups.items())
 
 
-_Page = tuple[str, str, tuple[str, ...]]
-
-
-def _groups(words: Words) -> Iterator[tuple[str, tuple[_Page, ...]]]:
+def _pages(words: Words) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
     gettext = words.gettext
-    yield (
-        gettext("The situation"),
-        (
-            ("staff_overview", gettext("Overview"), ANY_OF_STAFF),
-            ("staff_exports", gettext("Statistics and exports"), ANY_OF_STAFF),
-        ),
-    )
-    yield (
-        gettext("Registrations"),
-        (
-            ("staff_sessions", gettext("Workshops and seats"), (REGISTRAR,)),
-            ("staff_registrations", gettext("All registrations"), (REGISTRAR,)),
-            ("staff_new", gettext("New registration"), (REGISTRAR,)),
-        ),
-    )
-    yield (
-        gettext("Communication"),
-        (
-            ("staff_mailings", gettext("Write to participants"), (REGISTRAR,)),
-            ("staff_messages", gettext("Messages"), (REGISTRAR,)),
-        ),
-    )
-    yield (
-        gettext("Public pages"),
-        (
-            ("staff_content", gettext("Content"), (EDITOR,)),
-            ("staff_embedding", gettext("Embed"), ANY_OF_STAFF),
-        ),
-    )
-    yield (
-        gettext("Administration"),
-        (
-            ("staff_privacy", gettext("Data protection"), (REGISTRAR, ADMIN)),
-            ("staff_rights", gettext("Rights"), (ADMIN,)),
-        ),
-    )
+    situation, registrations = gettext("The situation"), gettext("Registrations")
+    communication, public = gettext("Communication"), gettext("Public pages")
+    administration = gettext("Administration")
+    yield situation, "staff_overview", gettext("Overview"), ANY_OF_STAFF
+    yield situation, "staff_exports", gettext("Statistics and exports"), ANY_OF_STAFF
+    yield registrations, "staff_sessions", gettext("Workshops and seats"), (REGISTRAR,)
+    yield registrations, "staff_registrations", gettext("All registrations"), (REGISTRAR,)
+    yield registrations, "staff_new", gettext("New registration"), (REGISTRAR,)
+    yield communication, "staff_mailings", gettext("Write to participants"), (REGISTRAR,)
+    yield communication, "staff_messages", gettext("Messages"), (REGISTRAR,)
+    yield public, "staff_content", gettext("Content"), (EDITOR,)
+    yield public, "staff_embedding", gettext("Embed"), ANY_OF_STAFF
+    yield administration, "staff_privacy", gettext("Data protection"), (REGISTRAR, ADMIN)
+    yield administration, "staff_rights", gettext("Rights"), (ADMIN,)
