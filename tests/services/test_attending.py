@@ -183,4 +183,4 @@ def test_person_is_told_that_their_coming_was_marked(helper: Helper) -> None:
     helper.mark()
     with Session(helper.engine) as session:
         (told,) = disclose(session, "aino@example.fi")
-    assert [each["people_who_came"] for each in told["bookings"]] == [1]
+    assert [each["attendance"]["people"] for each in told["bookings"]] == [1]

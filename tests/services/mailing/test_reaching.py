@@ -14,6 +14,7 @@ from ...town import (
     GOALS,
     JUNE_1,
     JUNE_2,
+    KEYS,
     OTHER_GOALS,
     VISION,
     either_will_do,
@@ -98,7 +99,7 @@ def test_whoever_has_no_address_is_counted_to_be_phoned(
 
 def test_whoever_was_erased_is_reached_no_more(desk: Desk, residents: Residents) -> None:
     aino = residents.registered("Aino", wish(VISION))
-    desk.unit(lambda session: erase_registration(session, aino, ACT))
+    desk.unit(lambda session: erase_registration(session, aino, ACT, KEYS))
     whom = audience(VISION, statuses=(CONFIRMED, BookingStatus.CANCELLED))
     found = desk.reach(whom)
     assert (found.people, found.unconfirmed, found.without_mail) == (0, 0, 0)

@@ -21,7 +21,7 @@ from kaarina_strategy_ext.services.erasing import erase_registration
 from kaarina_strategy_ext.services.mailing import sending
 
 from ... import town
-from ...town import GOALS, VISION, wish
+from ...town import GOALS, KEYS, VISION, wish
 from ..conftest import Residents
 from .conftest import Desk, written
 
@@ -111,7 +111,7 @@ def test_scheduled_mailing_goes_to_those_whom_it_concerns_by_then(
 
 def test_whoever_was_erased_meanwhile_gets_nothing(desk: Desk, five: list[int]) -> None:
     desk.send(desk.begin(written(GOALS)), at=TOMORROW)
-    desk.unit(lambda session: erase_registration(session, five[0], desk.act()))
+    desk.unit(lambda session: erase_registration(session, five[0], desk.act(), KEYS))
     desk.work(TOMORROW)
     assert "Aino" not in desk.recipients()
     assert len(desk.recipients()) == len(PEOPLE) - 1
@@ -120,7 +120,7 @@ def test_whoever_was_erased_meanwhile_gets_nothing(desk: Desk, five: list[int]) 
 def test_erasure_takes_the_message_along(desk: Desk, five: list[int]) -> None:
     desk.send(desk.begin(written(GOALS)))
     desk.work()
-    desk.unit(lambda session: erase_registration(session, five[0], desk.act()))
+    desk.unit(lambda session: erase_registration(session, five[0], desk.act(), KEYS))
     assert len(desk.recipients()) == len(PEOPLE) - 1
 
 
