@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import false, select
 from sqlalchemy.orm import Session
 
-from ...models import Draft, Process, Publication, Revision, RevisionAction
+from ...models import Draft, Process, Publication, PublicationState, Revision, RevisionAction
 from .. import seating
 from ..auditing import Act
 from ..content.document import Process as Content
@@ -124,6 +124,15 @@ def versions_of(session: Session, process_id: int) -> Mapping[str, int]:
         .order_by(Revision.version)
     )
     return {row.part: row.version for row in rows}
+
+
+def waiting_publications(session: Session, process_id: int) -> Sequence[Publication]:
+    """The publications that are scheduled, and those that were due and have failed, by their time."""
+    which = select(Publication).where(
+        Publication.process_id == process_id,
+        Publication.state.in_((PublicationState.SCHEDULED, PublicationState.FAILED)),
+    )
+    return session.scalars(which.order_by(Publication.publish_at, Publication.id)).all()
 
 
 def publications_of(session: Session, process_id: int) -> list[Publication]:

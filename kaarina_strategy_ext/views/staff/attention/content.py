@@ -1,45 +1,16 @@
-"""What needs attention in what the public reads: translations, results, and what the next days bring."""
+"""What needs attention in what the public reads: results, and what the next days bring."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 
-from ....host import current_host
 from ....i18n import weekday_day
 from ....models import PhaseStatus
-from ....services.content.exporting import export_process
-from ....services.content.translating import missing_translations
 from ..desk import Desk
 from .item import Attention
 
 AHEAD = timedelta(days=7)
-
-
-def translations(desk: Desk) -> Iterator[Attention]:
-    """For each language how many texts it lacks."""
-    host = current_host()
-    document = export_process(desk.session, desk.process.view.slug)
-    missing = missing_translations(document, host.languages) if document else []
-    for language, number in sorted(Counter(each for each, _ in missing).items()):
-        sentence = desk.words.ngettext(
-            "%(n)s text is missing in %(language)s.",
-            "%(n)s texts are missing in %(language)s.",
-            number,
-            language=_name_of(language, desk),
-        )
-        yield Attention(sentence, desk.url("process", language=language))
-
-
-def _name_of(language: str, desk: Desk) -> str:
-    """The name of a language as it stands in a sentence: "in Swedish"."""
-    names = {
-        "fi": desk.words.pgettext("texts are missing in", "Finnish"),
-        "sv": desk.words.pgettext("texts are missing in", "Swedish"),
-        "en": desk.words.pgettext("texts are missing in", "English"),
-    }
-    return names.get(language, language)
 
 
 def results(desk: Desk) -> Iterator[Attention]:

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from ....identity import ADMIN, ANY_OF_STAFF, EDITOR, REGISTRAR
 from ..desk import Desk
-from . import content, people, sessions
+from . import content, editing, mailings, people, sessions
 from .item import Attention, Kind
 
 KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
+    (editing.failures, (EDITOR,)),
     (people.offers, (REGISTRAR,)),
     (people.calls, (REGISTRAR,)),
     (people.mail, (REGISTRAR,)),
     (sessions.unprepared, (EDITOR, REGISTRAR)),
     (sessions.filling, ANY_OF_STAFF),
     (content.results, (EDITOR,)),
-    (content.translations, (EDITOR,)),
+    (editing.drafts, (EDITOR,)),
+    (mailings.unsent, (REGISTRAR,)),
+    (editing.translations, (EDITOR,)),
+    (editing.publications, (EDITOR,)),
+    (mailings.scheduled, (REGISTRAR,)),
     (sessions.opening, ANY_OF_STAFF),
     (sessions.closing, ANY_OF_STAFF),
     (content.phases, ANY_OF_STAFF),

@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 from flask import Response, request
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -18,8 +17,9 @@ from ....forms.content.part_form import PartForm
 from ....forms.content.publishing_fields import LATER, NOW
 from ....forms.content.wording import worded
 from ....host import current_host
-from ....models import Publication, PublicationState
+from ....models import PublicationState
 from ....services.content.problems import ContentInvalid
+from ....services.editing.history import waiting_publications
 from ....services.editing.parts import PartKind, PartName
 from ....services.editing.problems import EditConflict, MissingText, PartProblem, TranslationsMissing
 from ....services.editing.publishing import publish, withdraw_publication
@@ -30,8 +30,6 @@ from .conflict import show_conflict
 from .ordering import list_name
 from .tree import state_of
 from .workspace import Workspace, kind_name
-
-WAITING = (PublicationState.SCHEDULED, PublicationState.FAILED)
 
 
 @dataclass
@@ -73,10 +71,7 @@ class Release:
         )
 
     def _waiting(self) -> Iterator[dict[str, Any]]:
-        which = Publication.process_id == self.desk.process.view.id, Publication.state.in_(WAITING)
-        for each in self.desk.session.scalars(
-            select(Publication).where(*which).order_by(Publication.publish_at)
-        ):
+        for each in waiting_publications(self.desk.session, self.desk.process.view.id):
             names = [called(self.space, PartName.parse(part["part"])) for part in each.parts]
             yield {
                 "id": each.id,

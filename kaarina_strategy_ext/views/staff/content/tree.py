@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from flask import Response, request
 
 from ....i18n import Words, listed
+from ....models import Publication, PublicationState
+from ....services.editing.history import waiting_publications
 from ....services.editing.parts import PartKind, PartName, Value, names_in, value_of
 from ..desk import Desk
 from .workspace import Workspace
@@ -18,13 +20,17 @@ TRANSLATIONS = "translations"
 
 @dataclass(frozen=True)
 class Row:
-    """One part in the list; `lacks` are the languages in which something is missing, or older."""
+    """One part in the list, with the languages in which something is missing, or older.
+
+    `publication` is the one with which it goes public at its time, or should have; None for no such.
+    """
 
     name: PartName
     title: str
     state: str
     missing: tuple[str, ...]
     stale: tuple[str, ...]
+    publication: Publication | None = None
     is_inner: bool = False
 
     @property
@@ -47,7 +53,8 @@ def content(desk: Desk) -> Response:
     """All parts of the process, or those that need translation."""
     space = Workspace.at(desk)
     only = TRANSLATIONS if request.args.get("only") == TRANSLATIONS else None
-    sections = tuple(_filtered(_sections(space), only))
+    waiting = waiting_publications(desk.session, desk.process.view.id)
+    sections = tuple(_filtered(_sections(space, _by_part(waiting)), only))
     notice = request.args.get("notice")
     return desk.show(
         "content/content",
@@ -55,6 +62,7 @@ def content(desk: Desk) -> Response:
         sections=sections,
         only=only,
         drafts=len(space.drafts),
+        has_failed=any(each.state is PublicationState.FAILED for each in waiting),
         notice=notice if notice in NOTICES else None,
         names=lambda codes: listed([_spoken(desk.words).get(code, code) for code in codes], desk.language),
         is_public=space.is_public,
@@ -74,8 +82,14 @@ def _filtered(sections: Iterator[Section], only: str | None) -> Iterator[Section
             yield Section(section.title, rows)
 
 
-def _sections(space: Workspace) -> Iterator[Section]:
-    rows = _rows(space)
+def _by_part(waiting: Iterable[Publication]) -> dict[str, Publication]:
+    """The publication of each part; of several the first by time, and one that has failed before others."""
+    by_weight = sorted(waiting, key=lambda each: each.state is not PublicationState.FAILED)
+    return {part["part"]: each for each in reversed(by_weight) for part in each.parts}
+
+
+def _sections(space: Workspace, publications: Mapping[str, Publication]) -> Iterator[Section]:
+    rows = _rows(space, publications)
     gettext = space.words.gettext
 
     def of(*kinds: PartKind) -> tuple[Row, ...]:
@@ -105,15 +119,19 @@ def _background(
     yield Section(gettext("Findings"), findings, ((PartKind.THEME, gettext("Add a theme")),), "themes")
 
 
-def _rows(space: Workspace) -> list[Row]:
+def _rows(space: Workspace, publications: Mapping[str, Publication]) -> list[Row]:
     """The parts in their order; those that are to be removed come last."""
     content = space.drafted
     names = [*names_in(content)]
     names += [name for name in space.drafts if name not in names]
-    return [_row(space, name, space.lacks.get(name, {})) for name in names if name.kind is not PartKind.ORDER]
+    return [
+        _row(space, name, publications.get(str(name))) for name in names if name.kind is not PartKind.ORDER
+    ]
 
 
-def _row(space: Workspace, name: PartName, lacking: Mapping[str, str]) -> Row:
+def _row(space: Workspace, name: PartName, publication: Publication | None) -> Row:
+    lacking = space.lacks.get(name, {})
+
     def languages(state: str) -> tuple[str, ...]:
         found = {path.rpartition(".")[2] for path, each in lacking.items() if each == state}
         return tuple(code for code in space.languages if code in found)
@@ -124,6 +142,7 @@ def _row(space: Workspace, name: PartName, lacking: Mapping[str, str]) -> Row:
         state_of(space, name),
         languages("missing"),
         languages("stale"),
+        publication,
         is_inner=name.kind is PartKind.SESSION,
     )
 

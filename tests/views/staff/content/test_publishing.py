@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from ..conftest import SV
+from ..conftest import SV, Office
 from .conftest import Editor, errors, words
 
 WORKSHOP = "/sisalto/osa/workshop:visio"
@@ -69,6 +69,18 @@ def test_scheduled_publication_can_be_withdrawn(emma: Editor) -> None:
     emma.send(PUBLISH, withdraw=number[1])
     assert "withdraw" not in emma.open(PUBLISH)
     assert "Huominen" in emma.open("/sisalto")
+
+
+def test_scheduled_and_failed_publications_are_marked_at_their_parts(emma: Editor, office: Office) -> None:
+    emma.save(WORKSHOP, {"title.fi": "Huominen"})
+    emma.send(PUBLISH, when="later", at="1.6.2022 9")
+    tree = words(emma.open("/sisalto"))
+    assert re.search(r"Huominen Luonnos Julkaistaan ke 1\.6\.2022 klo 9 ", tree)
+    assert "epäonnistui" not in tree
+    office.alter("UPDATE kaarina_strategy_publication SET state = 'failed'")
+    tree = words(emma.open("/sisalto"))
+    assert re.search(r"Huominen Luonnos Julkaisu ke 1\.6\.2022 klo 9 epäonnistui ", tree)
+    assert "Ajastettu julkaisu epäonnistui" in tree
 
 
 def test_history_tells_the_words_that_went_and_came_and_leads_back(emma: Editor) -> None:
