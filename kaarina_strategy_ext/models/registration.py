@@ -23,8 +23,10 @@ from .types import UTCDateTime
 if TYPE_CHECKING:
     from .booking import Booking
 
-_ERASED_AT_NULL = text("erased_at IS NULL")
-_NOT_ERASED: dict[str, Any] = {"sqlite_where": _ERASED_AT_NULL, "postgresql_where": _ERASED_AT_NULL}
+
+def _only(condition: str) -> dict[str, Any]:
+    """What makes an index one of the rows that fit."""
+    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
 
 
 class Registration(Base):
@@ -51,8 +53,15 @@ class Registration(Base):
         CheckConstraint("companions >= 0", name="companions"),
         Index(f"{TABLE_PREFIX}registration_verify_by", "verify_by"),
         # What the list of registrations is read in, from any row on.
-        Index(f"{TABLE_PREFIX}registration_newest", "process_id", "id", **_NOT_ERASED),
-        Index(f"{TABLE_PREFIX}registration_by_name", "process_id", "sort_key", "id", **_NOT_ERASED),
+        Index(f"{TABLE_PREFIX}registration_newest", "process_id", "id", **_only("erased_at IS NULL")),
+        Index(
+            f"{TABLE_PREFIX}registration_by_name",
+            "process_id",
+            "sort_key",
+            "id",
+            **_only("erased_at IS NULL"),
+        ),
+        Index(f"{TABLE_PREFIX}registration_needs", "process_id", "id", **_only("consented_at IS NOT NULL")),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -23,8 +23,9 @@ INDEXES = (
     ("kaarina_strategy_booking_of_status", "kaarina_strategy_booking", ["workshop_id", "status"]),
 )
 PARTIAL = (
-    ("kaarina_strategy_registration_by_name", ["process_id", "sort_key", "id"]),
-    ("kaarina_strategy_registration_newest", ["process_id", "id"]),
+    ("kaarina_strategy_registration_by_name", ["process_id", "sort_key", "id"], "erased_at IS NULL"),
+    ("kaarina_strategy_registration_newest", ["process_id", "id"], "erased_at IS NULL"),
+    ("kaarina_strategy_registration_needs", ["process_id", "id"], "consented_at IS NOT NULL"),
 )
 WORD = re.compile(r"[^\W_]+")
 AT_ONCE = 1000
@@ -59,8 +60,8 @@ def upgrade() -> None:
     op.create_index(f"{SEARCH_WORD}_word", SEARCH_WORD, ["process_id", "word", "registration_id"])
     for name, table, columns in INDEXES:
         op.create_index(name, table, columns)
-    where = sa.text("erased_at IS NULL")
-    for name, columns in PARTIAL:
+    for name, columns, condition in PARTIAL:
+        where = sa.text(condition)
         op.create_index(name, REGISTRATION, columns, sqlite_where=where, postgresql_where=where)
 
 
@@ -68,7 +69,7 @@ def downgrade() -> None:
     op.drop_column("kaarina_strategy_process", "adopted")
     op.drop_column("kaarina_strategy_workshop", "materials")
     op.drop_column("kaarina_strategy_workshop", "effect")
-    for name, _ in PARTIAL:
+    for name, *_ in PARTIAL:
         op.drop_index(name, table_name=REGISTRATION)
     for name, table, _ in INDEXES:
         op.drop_index(name, table_name=table)

@@ -61,7 +61,10 @@ class Selection:
 
     def of_people(self, process: ProcessNow) -> list[ColumnElement[bool]]:
         """The conditions for the registrations themselves, whatever they have booked."""
-        return [Registration.process_id == process.view.id, Registration.erased_at.is_(None), *self._people()]
+        # Kept only as long as what it allows, so also only of those who have not been erased.
+        has_needs, is_there = Registration.consented_at.is_not(None), Registration.erased_at.is_(None)
+        which = has_needs if self.needs else is_there
+        return [Registration.process_id == process.view.id, which, *self._people()]
 
     def conditions(self, session: Session, process: ProcessNow) -> list[ColumnElement[bool]]:
         """The conditions for the registrations that fit."""
@@ -78,8 +81,6 @@ class Selection:
     def _people(self) -> Iterator[ColumnElement[bool]]:
         if self.language is not None:
             yield Registration.language == self.language
-        if self.needs:
-            yield Registration.consented_at.is_not(None)  # kept only as long as what it allows
         if self.group:
             yield Registration.companions > 0
         if self.no_mail:
