@@ -29,7 +29,7 @@ from ..lookup import (
 from .content.lobby import Lobby
 from .desk import Desk
 from .invited import InvitedDesk, note_link
-from .using import use_right
+from .using import may_still, use_right
 
 View = Callable[..., Any]
 
@@ -78,13 +78,15 @@ def _opened_by_role(
     fitting = [role for role in roles if host.may(identity, role)]
     if not fitting:
         raise _Refused(_refused(language))
-    if not use_right(identity, fitting):
+    asleep = use_right(identity, fitting)
+    if asleep is None:
         raise _Refused(_expired(language, identity))
     if not needs_process:
-        return Lobby(identity, language, process_for_staff(language, process))
-    if process is None and process_for_staff(language, None) is None and host.may(identity, EDITOR):
+        return Lobby(identity, language, process_for_staff(language, process), asleep)
+    is_bare = process is None and process_for_staff(language, None) is None
+    if is_bare and may_still(identity, EDITOR, asleep):
         raise _Refused(make_response(redirect(host.url("staff_content_begin", language=language))))
-    return Desk(identity, process_for_staff_or_404(language, process))
+    return Desk(identity, process_for_staff_or_404(language, process), asleep=asleep)
 
 
 def _opened_by_link(language: str, process: str | None, names: dict[str, Any]) -> Desk:
