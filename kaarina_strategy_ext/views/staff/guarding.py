@@ -7,7 +7,7 @@ from functools import partial, wraps
 from http import HTTPStatus
 from typing import Any
 
-from flask import Response, make_response, redirect
+from flask import Response, make_response, redirect, request
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import HTTPException, ServiceUnavailable
 
@@ -48,6 +48,7 @@ def for_roles(roles: Sequence[str], view: View, *, needs_process: bool = True) -
     def guarded(language: str, process: str | None = None, **names: Any) -> Response:
         try:
             desk = opened(language, process, names)
+            _refuse_incomparable(names)
             answer = make_response(view(desk, **names))
             if isinstance(desk, Desk):
                 _note_readings(desk)
@@ -58,6 +59,12 @@ def for_roles(roles: Sequence[str], view: View, *, needs_process: bool = True) -
             return personal(http_fault(fault))
 
     return guarded
+
+
+def _refuse_incomparable(names: Mapping[str, Any]) -> None:
+    """A 404 page for an address with what PostgreSQL can compare with nothing."""
+    if any("\0" in str(each) for each in (*names.values(), *request.args.values())):
+        not_found()
 
 
 class _Refused(Exception):
