@@ -25,6 +25,9 @@ from .opening import write_first
 MARKED = "attendance marked"
 WALKED_IN = "walk-in counted"
 
+_HIGHEST_COUNTER = 2**30
+"""More than anybody marks; half of what the column holds, so that another mark can always follow."""
+
 
 @dataclass(frozen=True, order=True)
 class MarkKey:
@@ -182,7 +185,7 @@ def _key_of(standing: Attendance) -> MarkKey:
 
 def _bounded(key: MarkKey | None, act: Act) -> MarkKey | None:
     """The key without the future, of which a phone with a wrong clock would otherwise be the only master."""
-    return key and MarkKey(min(key.made_at, act.now), key.counter, key.name)
+    return key and MarkKey(min(key.made_at, act.now), min(key.counter, _HIGHEST_COUNTER), key.name)
 
 
 def _now(standing: Attendance | None, act: Act) -> MarkKey:

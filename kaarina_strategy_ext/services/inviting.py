@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -24,13 +25,14 @@ _VERSION = 1  # a link is taken back in its row
 _A_DAY = timedelta(days=1)
 
 
-def door_token(keys: LinkKeys, form_key: str) -> str:
-    """The token of the invitation that a form makes, by the form's key of 32 hexadecimal digits.
+def door_token(keys: LinkKeys, form_key: str, label: str, sessions: Iterable[str]) -> str:
+    """The token of the invitation that a form makes, by the form's key and what is filled in.
 
-    The same form has the same token, so that sending it twice makes one link, and 192 bits of it are known
-    to nobody before it has been sent.
+    The same form has the same token, so that sending it twice makes one link; filled in otherwise it has
+    another, so that no link opens what was chosen before. 192 bits of it are known to nobody before that.
     """
-    return keys.sealed(form_key, _PURPOSE, _VERSION)
+    filled_in = json.dumps([form_key, label, *sessions]).encode()
+    return keys.sealed(hashlib.sha256(filled_in).hexdigest()[:32], _PURPOSE, _VERSION)
 
 
 def invite(

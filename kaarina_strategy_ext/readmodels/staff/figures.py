@@ -16,9 +16,8 @@ from .spreadsheets import Cell, Table
 
 LEAST = 3
 """A number of people of one language in one session is told from here on; who knows them would know more."""
-FEW = f"<{LEAST}"
 HIDDEN = "–"
-"""Stands for a number from which, with the sum, one that is too small could be told."""
+"""Stands for a number that is too small, and for one from which, with the sum, it could be told."""
 _AT_ONCE = 5_000
 _GONE = (BookingStatus.CANCELLED, BookingStatus.DECLINED, BookingStatus.EXPIRED)
 
@@ -78,18 +77,16 @@ def statistics(session: Session, process: ProcessNow, languages: Sequence[str]) 
 def guarded(numbers: Mapping[str, int]) -> dict[str, int | str]:
     """The numbers, of which the sum is known, without those that are too small and what would tell them.
 
-    Where just one is too small, the next larger is hidden as well; where there is none, even that a number is
-    zero would tell it. Else nobody is no number that is too small.
+    With the small ones the next larger is hidden, and all that are equal to it; where there is none, even
+    that a number is zero would tell them. Why one is hidden is not told, because that would be a bound.
+    Else nobody is no number that is too small.
     """
     small = {name for name, number in numbers.items() if 0 < number < LEAST}
-    told: dict[str, int | str] = dict(numbers)
-    if len(small) == 1:
-        larger = sorted((number, name) for name, number in numbers.items() if number >= LEAST)
-        if larger:
-            told[larger[0][1]] = HIDDEN
-        else:
-            small = set(numbers)
-    return told | dict.fromkeys(small, FEW)
+    if not small:
+        return dict(numbers)
+    next_larger = min((number for number in numbers.values() if number >= LEAST), default=None)
+    hidden = {name for name, number in numbers.items() if next_larger in (None, number)} | small
+    return dict(numbers) | dict.fromkeys(hidden, HIDDEN)
 
 
 def as_tables(figures: Statistics, process: ProcessNow, names: Mapping[str, str]) -> tuple[Table, Table]:

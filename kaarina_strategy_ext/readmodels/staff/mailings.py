@@ -87,6 +87,8 @@ def one_recipient(
     session: Session, process_id: int, audience: Audience, public_id: str
 ) -> Registration | None:
     """The person of that id who gets the mailing; None for anybody else."""
+    if "\0" in public_id:  # which PostgreSQL can compare with nothing
+        return None
     mine = is_reached(process_id, audience), can_be_written_to(), Registration.public_id == public_id
     return session.scalar(select(Registration).where(*mine))
 

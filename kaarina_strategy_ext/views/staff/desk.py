@@ -23,6 +23,7 @@ from ..answers import later, page
 from ..problems import Problem
 from .navigation import menu
 from .problems import told_to_staff
+from .using import may_still
 
 Result = TypeVar("Result")
 
@@ -35,11 +36,12 @@ def titles_of(process: ProcessNow) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Desk:
-    """Somebody who may be here, at work on one process."""
+    """Somebody who may be here, at work on one process; `asleep` are their roles that have expired."""
 
     identity: Identity
     process: ProcessNow
     readings: list[Reading] = field(default_factory=list)
+    asleep: frozenset[str] = frozenset()
 
     @property
     def language(self) -> str:
@@ -67,8 +69,8 @@ class Desk:
         return request.method == "POST"
 
     def may(self, role: str) -> bool:
-        """Whether they have the role."""
-        return current_host().may(self.identity, role)
+        """Whether they have the role, and it has not expired."""
+        return may_still(self.identity, role, self.asleep)
 
     def reads(self, page: str, subjects: Iterable[str]) -> None:
         """Have it written in the audit, before anything is shown, whose personal data the page tells.

@@ -7,7 +7,7 @@ from functools import partial, wraps
 from http import HTTPStatus
 from typing import Any
 
-from flask import Response, make_response, redirect
+from flask import Response, make_response, redirect, request
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import HTTPException, ServiceUnavailable
 
@@ -29,7 +29,7 @@ from ..lookup import (
 from .content.lobby import Lobby
 from .desk import Desk
 from .invited import InvitedDesk, note_link
-from .using import use_right
+from .using import may_still, use_right
 
 View = Callable[..., Any]
 
@@ -48,6 +48,7 @@ def for_roles(roles: Sequence[str], view: View, *, needs_process: bool = True) -
     def guarded(language: str, process: str | None = None, **names: Any) -> Response:
         try:
             desk = opened(language, process, names)
+            _refuse_incomparable(names)
             answer = make_response(view(desk, **names))
             if isinstance(desk, Desk):
                 _note_readings(desk)
@@ -58,6 +59,12 @@ def for_roles(roles: Sequence[str], view: View, *, needs_process: bool = True) -
             return personal(http_fault(fault))
 
     return guarded
+
+
+def _refuse_incomparable(names: Mapping[str, Any]) -> None:
+    """A 404 page for an address with what PostgreSQL can compare with nothing."""
+    if any("\0" in str(each) for each in (*names.values(), *request.args.values())):
+        not_found()
 
 
 class _Refused(Exception):
@@ -78,13 +85,15 @@ def _opened_by_role(
     fitting = [role for role in roles if host.may(identity, role)]
     if not fitting:
         raise _Refused(_refused(language))
-    if not use_right(identity, fitting):
+    asleep = use_right(identity, fitting)
+    if asleep is None:
         raise _Refused(_expired(language, identity))
     if not needs_process:
-        return Lobby(identity, language, process_for_staff(language, process))
-    if process is None and process_for_staff(language, None) is None and host.may(identity, EDITOR):
+        return Lobby(identity, language, process_for_staff(language, process), asleep)
+    is_bare = process is None and process_for_staff(language, None) is None
+    if is_bare and may_still(identity, EDITOR, asleep):
         raise _Refused(make_response(redirect(host.url("staff_content_begin", language=language))))
-    return Desk(identity, process_for_staff_or_404(language, process))
+    return Desk(identity, process_for_staff_or_404(language, process), asleep=asleep)
 
 
 def _opened_by_link(language: str, process: str | None, names: dict[str, Any]) -> Desk:

@@ -62,9 +62,9 @@ def revoked(desk: Desk, address: str, again: Again) -> AnyResponse:
 
 
 def _made(desk: Desk, key: str, form: InvitationForm, again: Again) -> AnyResponse:
-    token = door_token(current_host().link_keys, _form_key())
     chosen = [each.view.key for each in _doors(desk) if each.view.key in (form.sessions.data or ())]
     process_id, label = desk.process.view.id, form.label.data or ""
+    token = door_token(current_host().link_keys, _form_key(), label, chosen)
     made: list[DoorInvitation] = []
 
     def work(unit: Session) -> DoorInvitation:

@@ -200,3 +200,14 @@ def test_host_without_any_login_is_told_that_the_staff_side_is_closed(tmp_path, 
     app.config.update(SECRET_KEY="a secret")
     KaarinaStrategy().init_app(app)
     assert "The staff side is closed" in caplog.text
+
+
+@pytest.mark.parametrize("path", ["/ilmoittautumiset/%00", f"{LIST}/1/tarkistus?recipient=%00"])
+def test_address_that_no_database_can_compare_is_not_found(office: Office, path: str) -> None:
+    office.send(f"{LIST}/uusi", **WRITTEN)
+    assert office.client.get(FI + path).status_code == 404
+
+
+def test_form_that_no_database_can_compare_is_shown_again(office: Office) -> None:
+    assert office.send(f"{LIST}/uusi", **{**WRITTEN, "form_key": "\0"}).status_code == 303
+    assert office.send(f"{LIST}/1/tarkistus", do="schedule", recipient="\0").status_code == 422

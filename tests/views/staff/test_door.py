@@ -197,3 +197,13 @@ def test_door_is_in_swedish_too(office: Office, aino: str) -> None:
 
 def test_door_of_no_session_is_not_found(office: Office) -> None:
     assert office.client.get(f"{FI}/tilaisuudet/none/ovi").status_code == 404
+
+
+def test_greatest_counter_leaves_room_for_the_next_mark(office: Office, aino: str) -> None:
+    batch(office, mark(aino, counter=2**31 - 1))
+    assert office.send(DOOR, mark=f"{aino}.0").status_code == 303
+    stands = batch(office).json["rows"][aino]
+    assert stands[0] == 0
+    assert (
+        batch(office, mark(aino, at=stands[1] + 1, counter=stands[2] + 1, key="next-key")).status_code == 200
+    )

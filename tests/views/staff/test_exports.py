@@ -6,8 +6,10 @@ import csv
 import json
 import re
 import zipfile
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from io import BytesIO, StringIO
+from itertools import product
 
 import pytest
 
@@ -187,16 +189,29 @@ def test_statistics_count_people_by_session(office: Office) -> None:
         ({"fi": 5, "sv": 3}, {"fi": 5, "sv": 3}),
         ({"fi": 5, "sv": 0}, {"fi": 5, "sv": 0}),
         ({"fi": 0, "sv": 0}, {"fi": 0, "sv": 0}),
-        ({"fi": 2, "sv": 1}, {"fi": "<3", "sv": "<3"}),
+        ({"fi": 2, "sv": 1}, {"fi": "–", "sv": "–"}),
         # The sum is known, so that one small number alone would be known as well.
-        ({"fi": 5, "sv": 2}, {"fi": "–", "sv": "<3"}),
-        ({"fi": 9, "sv": 2, "en": 5}, {"fi": 9, "sv": "<3", "en": "–"}),
-        ({"fi": 9, "sv": 2, "en": 1}, {"fi": 9, "sv": "<3", "en": "<3"}),
-        ({"fi": 2, "sv": 0}, {"fi": "<3", "sv": "<3"}),
+        ({"fi": 5, "sv": 2}, {"fi": "–", "sv": "–"}),
+        ({"fi": 9, "sv": 2, "en": 5}, {"fi": 9, "sv": "–", "en": "–"}),
+        ({"fi": 9, "sv": 2, "en": 1}, {"fi": "–", "sv": "–", "en": "–"}),
+        ({"fi": 2, "sv": 0}, {"fi": "–", "sv": "–"}),
     ],
 )
 def test_small_number_is_not_told(numbers: dict[str, int], told: dict[str, int | str]) -> None:
     assert guarded(numbers) == told
+
+
+@pytest.mark.parametrize("languages", [2, 3])
+def test_small_number_cannot_be_worked_out_from_what_is_told(languages: int) -> None:
+    names, most = "abc"[:languages], 12
+    possible = defaultdict(set)
+    for numbers in product(range(most), repeat=languages):
+        if sum(numbers) < most:
+            told = guarded(dict(zip(names, numbers, strict=True)))
+            possible[sum(numbers), *told.values()].add(numbers)
+    for fitting in possible.values():
+        for of_one in map(set, zip(*fitting, strict=True)):
+            assert len(of_one) > 1 or of_one.isdisjoint((1, 2)), fitting
 
 
 @pytest.mark.parametrize("role", ["employee", "editor"])

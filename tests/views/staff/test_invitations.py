@@ -224,3 +224,14 @@ def test_use_of_a_link_is_noted_once_a_day(office: Office, aino, helper, clock) 
     helper.get(link)
     assert first is not None
     assert office.value(used) == first
+
+
+def test_form_that_is_gone_back_to_makes_a_link_to_what_is_chosen_now(office: Office, aino, helper) -> None:
+    hidden = HiddenFields(office.client.get(FI + PAGE).text).values
+    first, second, again = (
+        link_in(office.client.post(FI + PAGE, data={**hidden, "label": "Pääovi", "sessions": key}).text)
+        for key in (VISION, GOALS, GOALS)
+    )
+    assert "Visio" in helper.get(first).text
+    assert "Strategiset" in helper.get(second).text
+    assert second == again

@@ -92,7 +92,23 @@ def test_role_that_is_never_used_expires_beside_one_that_is(office: Office, logi
         clock.now = NOW + timedelta(days=days)
         # The page for embedding takes any role, and is opened as an editor.
         assert office.client.get(f"{FI}/upotus").status_code == 200
-    assert office.client.get(f"{FI}/").status_code == 403
+    assert office.client.get(f"{FI}/tilaisuudet").status_code == 403
+
+
+def test_page_for_several_roles_shows_nothing_of_one_that_has_expired(
+    office: Office, login: Login, clock
+) -> None:
+    login.identity = BOTH
+    files = f"{FI}/viennit"
+    assert "ilmoittautumiset.csv" in office.page(files)
+    office.page("/upotus")
+    for days in (100, 200):
+        clock.now = NOW + timedelta(days=days)
+        office.page("/sisalto")
+    for path in (files, "/"):
+        page = office.page(path)
+        assert f'href="{FI}/sisalto"' in page
+        assert "/ilmoittautumiset" not in page
 
 
 def test_use_is_written_at_most_once_a_day(office: Office, later) -> None:

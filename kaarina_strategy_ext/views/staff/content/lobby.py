@@ -20,17 +20,22 @@ from ... import csrf
 from ...answers import later, page
 from ...problems import Problem
 from ..navigation import menu
+from ..using import may_still
 
 Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
 class Lobby:
-    """Somebody who may be here; `process` is the one around which the page is shown, if there is any."""
+    """Somebody who may be here; `process` is the one around which the page is shown, if there is any.
+
+    `asleep` are their roles that have expired.
+    """
 
     identity: Identity
     language: str
     process: ProcessNow | None
+    asleep: frozenset[str] = frozenset()
 
     @property
     def words(self) -> Words:
@@ -48,8 +53,8 @@ class Lobby:
         return current_host().database.reading()
 
     def may(self, role: str) -> bool:
-        """Tell whether they have the role."""
-        return current_host().may(self.identity, role)
+        """Tell whether they have the role, and it has not expired."""
+        return may_still(self.identity, role, self.asleep)
 
     def url(self, endpoint: str, **values: Any) -> str:
         """Return the address of a page in the same language."""

@@ -84,7 +84,7 @@ def new(desk: Desk) -> AnyResponse:
     """An empty form, or a copy of another mailing, and the draft that it makes."""
     if desk.is_post:
         key = request.form.get("form_key", "")
-        is_ours = 0 < len(key) <= FORM_KEY_LENGTH
+        is_ours = 0 < len(key) <= FORM_KEY_LENGTH and key.isalnum()
         return _received(Writing(desk, _typed(desk), key if is_ours else secrets.token_hex(16)))
     copied = request.args.get("copy", type=int)
     text = text_of(mailing_or_404(desk, copied)) if copied is not None and 0 < copied < 2**31 else _EMPTY
