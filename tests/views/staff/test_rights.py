@@ -92,7 +92,7 @@ def test_role_that_is_never_used_expires_beside_one_that_is(office: Office, logi
         clock.now = NOW + timedelta(days=days)
         # The page for embedding takes any role, and is opened as an editor.
         assert office.client.get(f"{FI}/upotus").status_code == 200
-    assert office.client.get(f"{FI}/").status_code == 403
+    assert office.client.get(f"{FI}/tilaisuudet").status_code == 403
 
 
 def test_use_is_written_at_most_once_a_day(office: Office, later) -> None:
