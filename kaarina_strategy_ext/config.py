@@ -177,15 +177,15 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "AUDIT_DAYS",
         365,
-        "Days for which the log, the proofs of erasure and the rounds of retention are kept.",
+        "Days for which the log, the proofs of erasure and the rounds of retention are kept, and links to doors"
+        " after they have ended.",
         "a number of days from 0 to 3650",
         are_days,
     ),
     Setting(
         "RIGHTS_EXPIRE_DAYS",
         180,
-        "Days after which a role that somebody has not used goes to sleep, until an administrator wakes it;"
-        " 0 for never.",
+        "Days after which a role that somebody has not used expires, until it is renewed; 0 for never.",
         "a number of days from 0 to 3650",
         are_days,
     ),

@@ -197,7 +197,7 @@ def erase(host: Host) -> int:
 
 
 def erase_log(host: Host) -> int:
-    """Erase what was written in the log long ago; gives how many entries."""
+    """Erase what was logged long ago, and the links to doors that ended as long ago; gives how many."""
     act, days = Act(JOB, host.now()), host.settings["AUDIT_DAYS"]
     return host.database.change(lambda session: forget_log(session, act, days=days))
 

@@ -1,4 +1,4 @@
-"""Erasing the log once its time is over, with the proofs of erasure and the rounds of retention.
+"""Erasing the log once its time is over, with the proofs of erasure, the rounds of retention and door links.
 
 The acts of a workshop are numbered without a gap, and their number goes on standing for each of them.
 """
@@ -14,6 +14,7 @@ from ..models import AuditEntry, ErasureProof, Registration, RetentionJob, Reten
 from ..models.audit import FORGOTTEN, REMEMBERED
 from . import seating
 from .auditing import SESSION_BROUGHT_FORWARD, Act
+from .inviting import forget_invitations
 from .retention_runs import note_run
 
 MOST_AT_ONCE = 2000
@@ -21,7 +22,10 @@ _UNSYNCHRONISED = {"synchronize_session": False}
 
 
 def forget_log(session: Session, act: Act, *, days: int) -> int:
-    """Erase what was written down so many days ago; gives how many entries, at most `MOST_AT_ONCE`.
+    """Erase what was written down so many days ago; gives how many entries and links to doors.
+
+    At most `MOST_AT_ONCE` entries, and every link that has opened nothing for as long: by then nothing in the
+    log is done with it, so that nobody has to be told whose it was.
 
     Not before the registrations have been erased of which an entry tells or that are kept by it: what may
     happen to a seat, who must be phoned and when somebody is erased follows from them. Of a numbered entry
@@ -46,8 +50,9 @@ def forget_log(session: Session, act: Act, *, days: int) -> int:
         delete(RetentionRun).where(RetentionRun.at < since),
     ):
         session.execute(statement, execution_options=_UNSYNCHRONISED)
-    note_run(session, RetentionJob.LOG, len(old), act)
-    return len(old)
+    forgotten = len(old) + forget_invitations(session, act, days=days)
+    note_run(session, RetentionJob.LOG, forgotten, act)
+    return forgotten
 
 
 def _is_needed() -> ColumnElement[bool]:

@@ -1,4 +1,4 @@
-"""Invitations to the door: making a link for a helper, finding it by its token, and taking it back."""
+"""Invitations to the door: making a link for a helper, finding it, taking it back, and forgetting it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from ..errors import InvitationUnknown
-from ..models import AuditEntry, DoorInvitation
+from ..models import AuditEntry, DoorInvitation, WorkshopSession, door_closes_at
 from .auditing import Act
 from .linking import LinkKeys
 from .opening import write_first
@@ -97,6 +97,35 @@ def use_is_noted(invitation: DoorInvitation, now: datetime) -> bool:
 def note_use(session: Session, invitation_id: int, now: datetime) -> None:
     """Write down that the link is used."""
     session.execute(update(DoorInvitation).where(DoorInvitation.id == invitation_id).values(used_at=now))
+
+
+def forget_invitations(session: Session, act: Act, *, days: int) -> int:
+    """Delete the invitations that have opened nothing for so many days; gives how many.
+
+    Must not be the first work of its transaction on SQLite, because it reads before it writes.
+    """
+    since = act.now - timedelta(days=days)
+    old = select(DoorInvitation).where(DoorInvitation.created_at < since).with_for_update(skip_locked=True)
+    ended = [each for each in session.scalars(old).all() if _ended_at(session, each) < since]
+    for each in ended:
+        session.delete(each)
+    return len(ended)
+
+
+def _ended_at(session: Session, invitation: DoorInvitation) -> datetime:
+    """When it was taken back, or the last of its doors closes; if its sessions are gone, when it was made."""
+    if invitation.revoked_at is not None:
+        return invitation.revoked_at
+    sittings = session.scalars(
+        select(WorkshopSession).where(
+            WorkshopSession.process_id == invitation.process_id,
+            WorkshopSession.key.in_(invitation.sessions),
+        )
+    )
+    closing = (
+        door_closes_at(each.terms().ends_at.astimezone(each.workshop.process.zone)) for each in sittings
+    )
+    return max(closing, default=invitation.created_at)
 
 
 def _note(session: Session, invitation: DoorInvitation, action: str, act: Act, **details: Any) -> None:

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from kaarina_strategy_ext.models import AuditEntry, ErasureProof, RetentionJob
+from kaarina_strategy_ext.models import AuditEntry, DoorInvitation, ErasureProof, RetentionJob
 from kaarina_strategy_ext.models.audit import FORGOTTEN
 from kaarina_strategy_ext.services import forgetting
 from kaarina_strategy_ext.services.auditing import JOB, Act, Reading, note_readings
 from kaarina_strategy_ext.services.erasing import erase_due, erase_registration
 from kaarina_strategy_ext.services.forgetting import forget_log
 from kaarina_strategy_ext.services.inspecting import broken_promises
+from kaarina_strategy_ext.services.inviting import invite, revoke
 from kaarina_strategy_ext.services.retention_runs import IDLE_PAUSE, idle_runs, runs
 from kaarina_strategy_ext.services.unit_of_work import in_one_unit
 
-from ..town import ACT, KEYS, NOW, VISION, person, wish
+from ..town import ACT, KEYS, NOW, OTHER_GOALS, VISION, person, wish
 from .conftest import Residents
 
 DAYS = 365
@@ -77,6 +78,40 @@ def test_proofs_go_with_the_log(erased: Engine) -> None:
     forget(erased)
     with Session(erased) as session:
         assert session.scalars(select(ErasureProof)).all() == []
+
+
+DOOR_CLOSES = datetime(2022, 6, 12, 21, tzinfo=UTC)  # the midnight after two months, in Helsinki
+
+
+@pytest.mark.parametrize(
+    ("sessions", "revoked", "ended"),
+    [
+        ([VISION], False, DOOR_CLOSES),
+        ([VISION, OTHER_GOALS], False, datetime(2022, 6, 26, 21, tzinfo=UTC)),
+        ([VISION], True, NOW),
+        (["gone"], False, NOW),
+    ],
+)
+def test_link_to_doors_is_forgotten_as_long_after_its_end_as_the_log(
+    residents: Residents, sessions: list[str], revoked: bool, ended: datetime
+) -> None:
+    engine, act = residents.engine, Act("staff-7", NOW)
+    made = in_one_unit(
+        engine, lambda unit: invite(unit, 1, act, label="Ella", sessions=sessions, token="t").id
+    )
+    if revoked:
+        in_one_unit(engine, lambda unit: revoke(unit, 1, made, act) and None)
+    kept_until = ended + timedelta(days=DAYS)
+    forget(engine, kept_until)
+    assert links(engine) == 1
+    forget(engine, kept_until + timedelta(seconds=1))
+    assert links(engine) == 0
+
+
+def links(engine: Engine) -> int:
+    """How many links to doors are stored."""
+    with Session(engine) as session:
+        return len(session.scalars(select(DoorInvitation)).all())
 
 
 def test_what_is_too_much_for_one_round_is_left_for_the_next(

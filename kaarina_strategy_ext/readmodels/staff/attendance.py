@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session, contains_eager
 
 from ...models import SEATED, Booking, BookingStatus, Registration
 from ..present import ProcessNow, SessionNow, WorkshopNow
+from .coming import Coming, coming
 
 
 @dataclass(frozen=True)
 class Attendance:
     """The active bookings of a session: by name those with a seat, in the order of the queue those without.
 
-    Who would take any alternative waits here too.
+    Who would take any alternative waits here too. `coming` is None where nothing was marked at the door.
     """
 
     session: SessionNow
     workshop: WorkshopNow
     seated: tuple[Booking, ...]
     waiting: tuple[Booking, ...]
+    coming: Coming | None = None
 
     @property
     def people_seated(self) -> int:
@@ -49,7 +51,8 @@ def attendance(session: Session, process: ProcessNow, key: str) -> Attendance | 
     for workshop in process.workshops:
         for sitting in workshop.sessions:
             if sitting.view.key == key:
-                return _attendance(session, workshop, sitting)
+                came = coming(session, process).get(sitting.view.id)
+                return replace(_attendance(session, workshop, sitting), coming=came)
     return None
 
 
@@ -59,6 +62,7 @@ def _attendance(session: Session, workshop: WorkshopNow, sitting: SessionNow) ->
     found = session.scalars(
         select(Booking)
         .join(Booking.registration)
+        .outerjoin(Booking.attendance)
         .where(
             Booking.workshop_id == workshop.view.id,
             or_(
@@ -66,7 +70,7 @@ def _attendance(session: Session, workshop: WorkshopNow, sitting: SessionNow) ->
                 and_(Booking.status == BookingStatus.WAITLISTED, wants_it),
             ),
         )
-        .options(contains_eager(Booking.registration))
+        .options(contains_eager(Booking.registration), contains_eager(Booking.attendance))
         .order_by(Booking.queue_number)
     ).all()
     seated = sorted((each for each in found if each.status.takes_seat), key=_by_name)

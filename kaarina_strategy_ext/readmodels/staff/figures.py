@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import func, or_, select
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from ...models import Booking, BookingStatus, Registration
 from ..present import ProcessNow, SessionNow
+from .coming import Coming, coming
 from .spreadsheets import Cell, Table
 
 LEAST = 3
@@ -26,7 +27,8 @@ _GONE = (BookingStatus.CANCELLED, BookingStatus.DECLINED, BookingStatus.EXPIRED)
 class SessionFigures:
     """The people of one session, companions included.
 
-    `by_language` counts those with a confirmed place, by language; a small number is not told.
+    `by_language` counts those with a confirmed place, by language; a small number is not told. `coming` is
+    None where nothing was marked at the door.
     """
 
     session: SessionNow
@@ -35,6 +37,7 @@ class SessionFigures:
     waiting: int
     cancelled: int
     by_language: Mapping[str, int | str]
+    coming: Coming | None = None
 
     @property
     def capacity(self) -> int | None:
@@ -70,7 +73,11 @@ def statistics(session: Session, process: ProcessNow, languages: Sequence[str]) 
     people = _people(session, process)
     spoken = sorted({language for _, _, language in people} - set(languages))
     all_languages = (*languages, *spoken)
-    sessions = tuple(_figures(each, people, all_languages) for each in process.sessions)
+    came = coming(session, process)
+    sessions = tuple(
+        replace(_figures(each, people, all_languages), coming=came.get(each.view.id))
+        for each in process.sessions
+    )
     return Statistics(all_languages, sessions, _days(session, process))
 
 
@@ -103,6 +110,8 @@ def as_tables(figures: Statistics, process: ProcessNow, names: Mapping[str, str]
         gettext("Waiting"),
         gettext("Cancelled places"),
         *spoken,
+        gettext("Came with a registration"),
+        gettext("Came without a registration"),
     )
     by_day = (gettext("Day"), gettext("Registrations"), gettext("Cancelled registrations"))
     days = [(each.day.isoformat(), each.registered, each.cancelled) for each in figures.days]
@@ -113,7 +122,8 @@ def as_tables(figures: Statistics, process: ProcessNow, names: Mapping[str, str]
 def _row(each: SessionFigures) -> tuple[Cell, ...]:
     view = each.session.view
     counted = (each.capacity, each.confirmed, each.pending, each.waiting, each.cancelled)
-    return str(view.title), view.when, *counted, *each.by_language.values()
+    came = (each.coming.registered, each.coming.walk_ins) if each.coming else (None, None)
+    return str(view.title), view.when, *counted, *each.by_language.values(), *came
 
 
 _People = Mapping[tuple[int | None, BookingStatus, str], int]

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Engine, exists, select
 from sqlalchemy.orm import Session
 
-from ...models import ACTIVE, Booking, BookingStatus, Registration
+from ...models import ACTIVE, Attendance, Booking, BookingStatus, Registration
 from ...services.ranges import Ranges
 from ..content import SessionView, WorkshopView
 from ..present import ProcessNow
@@ -70,7 +70,8 @@ class Handout:
         """A row for each booking that fits, by session, in the order in which they were made."""
         gettext = self.process.words.gettext
         head = (gettext("Workshop"), gettext("Time"), *self._head_of_person, gettext("People"))
-        titled = (*head, gettext("Language"), gettext("State"), gettext("Since"))
+        state = (gettext("Language"), gettext("State"), gettext("Since"))
+        titled = (*head, *state, gettext("At the door"), gettext("People who came"))
         return self._table(gettext("Attendance"), titled, self._attendance(selection))
 
     def needs(self) -> Table:
@@ -119,14 +120,16 @@ class Handout:
                 continue
             title, day = str(sitting.title), sitting.when
             for each in self._bookings(sitting.id, selection):
-                state = self._words[each.status]
-                yield title, day, *_person(each), each.seats, each.language, state, each.status_at
+                state, came = self._words[each.status], wording.attendance(each.present, self.process.words)
+                known = each.seats, each.language, state, each.status_at, came, each.people
+                yield title, day, *_person(each), *known
 
     def _bookings(self, session_id: int, selection: Selection) -> Iterator[Any]:
         told = (Booking.id, Booking.registration_id, Booking.status, Booking.seats, Booking.status_at)
         which = (
-            select(*told, *_NAMES, Registration.language)
+            select(*told, *_NAMES, Registration.language, Attendance.present, Attendance.people)
             .join(Booking.registration)
+            .outerjoin(Booking.attendance)
             .where(Booking.session_id == session_id, *selection.of_people(self.process))
             .order_by(Booking.id)
             .limit(AT_ONCE)

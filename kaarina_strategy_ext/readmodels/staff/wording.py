@@ -204,6 +204,13 @@ def erased_table(table: str, words: Words) -> str:
     return said.get(table, table)
 
 
+def attendance(present: bool | None, words: Words) -> str | None:
+    """Whether somebody came, as it was marked at the door; None where nothing was marked."""
+    if present is None:
+        return None
+    return words.gettext("Came") if present else words.gettext("Did not come")
+
+
 def retention_job(job: RetentionJob, words: Words) -> str:
     """What a round of retention goes through."""
     return {

@@ -105,6 +105,25 @@ def test_everybody_comes_out_in_small_steps(many: Office, monkeypatch: pytest.Mo
     assert len(rows) == 1 + (PEOPLE if what == "ilmoittautumiset" else bookings)
 
 
+def test_who_came_is_in_the_attendance_and_in_the_statistics(office: Office) -> None:
+    office.alter("UPDATE kaarina_strategy_process SET companions = 2")
+    office.alter("UPDATE kaarina_strategy_session SET capacity = 30")
+    aino, kalle = office.resident("Aino", VISION, companions="2"), office.resident("Kalle", VISION)
+    office.resident("Ville", VISION)
+    door = f"/tilaisuudet/{VISION}/ovi"
+    for sent in ({"mark": f"{aino}.2"}, {"mark": f"{kalle}.1"}, {"mark": f"{kalle}.0"}, {"walk_in": "1"}):
+        office.send(door, **sent)
+    head, *rows = table(office, "/viennit/lasnaolo.csv")
+    assert head[-2:] == ["Ovella", "Paikalle tulleita"]
+    assert [(row[4], *row[-2:]) for row in rows] == [
+        ("Aino", "Tuli paikalle", "2"),
+        ("Kalle", "Ei tullut", "0"),
+        ("Ville", "", ""),
+    ]
+    assert [row[-2:] for row in table(office, "/viennit/tilastot.csv")[1:3]] == [["2", "1"], ["", ""]]
+    assert "3<br>joista 1 ilman ilmoittautumista" in office.page("/viennit")
+
+
 def test_export_holds_those_of_the_list(office: Office) -> None:
     office.resident("Aino", VISION)
     office.resident("Åsa", VISION, GOALS, email="asa@example.fi", language="sv")

@@ -150,3 +150,14 @@ def test_asking_for_the_reason_changes_nothing(office: Office, people) -> None:
 def test_waiting_person_of_another_session_is_not_there(office: Office, people) -> None:
     booking = seat_page(office, people["Kalle"]).rpartition("/")[2]
     assert office.client.get(f"{FI}/tilaisuudet/{OTHER_GOALS}/paikka/{booking}").status_code == 404
+
+
+def test_who_came_is_summed_on_the_session_and_told_at_each_booking(office: Office, people) -> None:
+    assert "tuli paikalle" not in office.page(PAGE)
+    for sent in ({"mark": f"{people['Aino']}.1"}, {"walk_in": "1"}):
+        office.send(f"{PAGE}/ovi", **sent)
+    page = office.page(PAGE)
+    assert "<b>1/2 tuli paikalle</b>, ja 1 ilman ilmoittautumista" in page
+    assert page.count("Tuli paikalle") == 1
+    assert "<b>Tuli paikalle</b>" in office.page(f"/ilmoittautumiset/{people['Aino']}")
+    assert "paikalle</b>" not in office.page(f"/ilmoittautumiset/{people['Kristian']}")
