@@ -193,6 +193,10 @@ class MailingOver(RuleBroken):
     """Nothing of the mailing is still to go, so it cannot be withdrawn."""
 
 
+class TooManyTests(RuleBroken):
+    """Somebody has sent so many tests of mailings that another must wait."""
+
+
 class InvitationUnknown(RuleBroken):
     """The process has no such invitation to the door."""
 

@@ -13,15 +13,23 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, exists, false, select, update
 from sqlalchemy.orm import Session
 
-from ...errors import MailingChanged, MailingIncomplete, MailingNotDraft, MailingOver, NobodyToWriteTo
+from ...errors import (
+    MailingChanged,
+    MailingIncomplete,
+    MailingNotDraft,
+    MailingOver,
+    NobodyToWriteTo,
+    TooManyTests,
+)
 from ...models import AuditEntry, Mailing, MailingState, Message, MessageKind, MessageState, Registration
 from .. import seating
 from ..auditing import Act
+from ..counting import Limit, is_within
 from ..outbox import ON_ITS_WAY
 from .drafting import find_mailing, text_of
 from .reaching import can_be_written_to, is_reached, reach
@@ -32,6 +40,8 @@ STEP = 500
 FAILED = (MessageState.BOUNCED, MessageState.GIVEN_UP)
 MOST_RESENT = 5_000
 """The most messages that are sent again at one press."""
+MOST_TESTS = 20
+"""The most tests that one person can send in an hour."""
 
 
 def send_mailing(
@@ -141,12 +151,15 @@ def resend_failed(session: Session, process_id: int, mailing_id: int, act: Act) 
     return len(moved)
 
 
-def note_test(session: Session, process_id: int, mailing_id: int, act: Act) -> Mailing:
-    """Write down that somebody has sent a test of it to themselves, and give the mailing.
+def note_test(session: Session, process_id: int, mailing_id: int, act: Act, *, tester: str) -> Mailing:
+    """Write down that somebody is about to send a test of it, and give the mailing.
 
-    Raises `MailingUnknown`.
+    `tester` is the digest of who that is. Raises `MailingUnknown`, and `TooManyTests` beyond `MOST_TESTS` in
+    an hour: where the host knows no address, a test goes to whatever is typed.
     """
     mailing = _locked(session, process_id, mailing_id)
+    if not is_within(session, [Limit(tester, MOST_TESTS, timedelta(hours=1))], act.now):
+        raise TooManyTests
     _note(session, mailing, act, "mailing tested")
     return mailing
 

@@ -22,6 +22,7 @@ from ...errors import (
     SeatsTaken,
     SessionCancelled,
     SessionOver,
+    TooManyTests,
 )
 from ...i18n import Words
 from ...readmodels.present import ProcessNow
@@ -91,6 +92,10 @@ def _about_messages(words: Words) -> dict[type[RuleBroken], tuple[str, str]]:
         NobodyToWriteTo: (
             "send",
             words.gettext("Nobody would get the message. Choose others, or send it later."),
+        ),
+        TooManyTests: (
+            "send",
+            words.gettext("You have sent many tests in a short time. Try again in an hour."),
         ),
         MailingOver: ("send", words.gettext("All of it has gone already.")),
         MessageNotWaiting: ("messages", words.gettext("The message does not wait to be sent any more.")),

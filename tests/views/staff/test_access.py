@@ -208,6 +208,6 @@ def test_address_that_no_database_can_compare_is_not_found(office: Office, path:
     assert office.client.get(FI + path).status_code == 404
 
 
-def test_form_that_no_database_can_compare_is_shown_again(office: Office) -> None:
+def test_field_that_no_database_can_compare_is_no_fault(office: Office) -> None:
     assert office.send(f"{LIST}/uusi", **{**WRITTEN, "form_key": "\0"}).status_code == 303
     assert office.send(f"{LIST}/1/tarkistus", do="schedule", recipient="\0").status_code == 422

@@ -220,6 +220,21 @@ def test_test_asks_for_an_address_where_the_host_knows_none(
     assert {mail["To"] for mail in mailbox} == ({typed} if status == 303 else set())
 
 
+def test_tests_are_not_for_sending_mail_to_just_anybody(
+    desk: MailingDesk, office: Office, login: Login, mailbox, monkeypatch
+) -> None:
+    monkeypatch.setattr("kaarina_strategy_ext.services.mailing.sending.MOST_TESTS", 1)
+    login.identity = Identity("kalle", "Kalle Koe", None, frozenset({"registrar"}))
+    desk.write()
+    assert desk.press("test", CHECK, email="a@example.fi").status_code == 303
+    answer = desk.press("test", CHECK, email="b@example.fi")
+    assert answer.status_code == 409
+    assert "Yritä tunnin kuluttua uudelleen" in answer.text
+    assert {mail["To"] for mail in mailbox} == {"a@example.fi"}
+    query = "SELECT count(*) FROM kaarina_strategy_audit_entry WHERE action = 'mailing tested'"
+    assert office.value(query) == 1
+
+
 def test_refusal_of_the_mail_server_is_told(desk: MailingDesk, office: Office, smtp_sink) -> None:
     host = office.app.extensions["kaarina_strategy"].host
     object.__setattr__(host.hooks, "mailer", None)

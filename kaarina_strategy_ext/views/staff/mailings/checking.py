@@ -17,10 +17,9 @@ from ....jobs import transport
 from ....mail.transport import told_apart
 from ....models import Mailing, MailingState, Registration
 from ....readmodels.staff.mailings import first_recipients, people_without_mail
+from ....services.counting import digest
 from ....services.mailing import sending
-from ....services.mailing.drafting import find_mailing
 from ....services.mailing.reaching import reach
-from ... import csrf
 from ...lookup import not_found
 from ...problems import Problem
 from ..desk import Desk
@@ -132,8 +131,8 @@ def _sent(desk: Desk, mailing_id: int, wished: SendingTime | None) -> AnyRespons
 
 
 def _test(desk: Desk, mailing_id: int) -> AnyResponse:
-    """Send a test at once, and say whether the mail server has taken it."""
-    form = AddressForm(request.form, desk.words)
+    """Write a test down and send it at once, and say whether the mail server has taken it."""
+    form, host = AddressForm(request.form, desk.words), current_host()
     own = desk.identity.email
     typed = "" if own else str(form.email.data or "")
 
@@ -142,33 +141,31 @@ def _test(desk: Desk, mailing_id: int) -> AnyResponse:
 
     if not own and not form.validate():
         return again(Problem(*form.problems()[0]), 422)
-    if csrf.is_genuine():
-        refusal = _handed_over(desk, mailing_id, own or typed)
-        if refusal:
-            return again(Problem("email", refusal), 502)
-    kept = {"recipient": request.form["recipient"]} if request.form.get("recipient") else {}
-    return desk.change(
-        lambda unit: sending.note_test(unit, desk.process.view.id, mailing_id, desk.act),
-        lambda _: desk.url("staff_mailing_check", mailing_id=mailing_id, notice="tested", **kept),
-        again,
-    )
-
-
-def _handed_over(desk: Desk, mailing_id: int, address: str) -> str | None:
-    """Hand the test to the mail server, with no transaction open; gives a sentence where it was not taken."""
-    host = current_host()
     if host.mail_lacks:
-        return desk.words.gettext("Mail is not configured on this site yet.")
+        return again(Problem("email", desk.words.gettext("Mail is not configured on this site yet.")), 502)
+    mails: list[EmailMessage] = []
 
-    def composed(unit: Session) -> list[EmailMessage]:
-        mailing = find_mailing(unit, desk.process.view.id, mailing_id)
-        return list(tests_of(unit, desk, mailing, address))
+    def work(unit: Session) -> list[EmailMessage]:
+        tester = digest(host.link_keys, "mailing test", desk.identity.id, desk.act.now)
+        mailing = sending.note_test(unit, desk.process.view.id, mailing_id, desk.act, tester=tester)
+        return list(tests_of(unit, desk, mailing, own or typed))
+
+    def lead(composed: list[EmailMessage]) -> str:
+        mails.extend(composed)
+        kept = {"recipient": request.form["recipient"]} if request.form.get("recipient") else {}
+        return desk.url("staff_mailing_check", mailing_id=mailing_id, notice="tested", **kept)
 
     try:
-        mails = host.database.change(composed)
-        with told_apart():
-            for each in mails:
-                transport(host)(each)
+        answer = desk.change(work, lead, again)
+        _hand_over(mails)
     except (MailDeferred, MailRefused) as fault:
-        return desk.words.gettext("The mail server did not take the test: %(reason)s", reason=fault)
-    return None
+        sentence = desk.words.gettext("The mail server did not take the test: %(reason)s", reason=fault)
+        return again(Problem("email", sentence), 502)
+    return answer
+
+
+def _hand_over(mails: list[EmailMessage]) -> None:
+    """Hand the tests to the mail server, with no transaction open."""
+    with told_apart():
+        for each in mails:
+            transport(current_host())(each)
