@@ -46,9 +46,17 @@ COUNTED = {
         "fi": ("1 ilmoittautuminen", "2 ilmoittautumista"),
         "sv": ("1 anmälan", "2 anmälningar"),
     },
+    "%(n)s scheduled publication could not go out.": {
+        "fi": ("1 ajastettu julkaisu", "2 ajastettua julkaisua"),
+        "sv": ("1 tidsbestämd publicering", "2 tidsbestämda publiceringar"),
+    },
     "%(n)s text is missing in %(language)s.": {
         "fi": ("1 teksti puuttuu", "2 tekstiä puuttuu"),
         "sv": ("1 text saknas", "2 texter saknas"),
+    },
+    "%(n)s text is out of date in %(language)s.": {
+        "fi": ("1 teksti on", "2 tekstiä on"),
+        "sv": ("1 text är inte uppdaterad", "2 texter är inte uppdaterade"),
     },
     "Registration for %(n)s session opens %(moment)s.": {
         "fi": ("1 tilaisuuteen", "2 tilaisuuteen"),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import timedelta
 from html import unescape
 
 import pytest
+from sqlalchemy import select
 
 from kaarina_strategy_ext import Identity
+from kaarina_strategy_ext.models import Process, Publication, PublicationState
 
 from ...town import GOALS, NOW, OPENED, OTHER_GOALS, VISION
 from .conftest import FI, SV, Login, Office, phoned
@@ -131,7 +134,8 @@ def test_workshop_whose_results_nobody_has_told_is_told_to_editors(
 ) -> None:
     become(login, "editor")
     clock.now = NOW + timedelta(days=8)
-    assert "Visio-työpaja on pidetty, mutta sen tuloksista ei ole kerrottu." in attention(office)
+    sentence = "Visio-työpaja on pidetty, mutta sen tuloksista ei ole kerrottu."
+    assert f'<a href="{FI}/sisalto/osa/workshop:visio">{sentence}</a>' in attention(office)
     office.alter(
         "UPDATE kaarina_strategy_workshop SET summary = (SELECT title FROM kaarina_strategy_workshop"
         " WHERE slug = 'visio') WHERE slug = 'visio'"
@@ -147,6 +151,38 @@ def test_missing_texts_are_told_to_editors(office: Office, login: Login) -> None
     office.alter("UPDATE kaarina_strategy_workshop SET purpose = :text WHERE slug = 'visio'", text=one)
     renew(office)
     assert "1 teksti puuttuu ruotsiksi." in attention(office)
+
+
+def test_text_that_is_newer_in_one_language_is_told_with_the_way_to_it(office: Office, login: Login) -> None:
+    become(login, "editor")
+    purpose = {
+        "fi": {"text": "Uusi", "edited_at": "2022-04-05T09:00:00+00:00"},
+        "sv": {"text": "Gammal", "edited_at": "2022-04-01T09:00:00+00:00"},
+    }
+    office.alter(
+        "UPDATE kaarina_strategy_workshop SET purpose = :text WHERE slug = 'visio'", text=json.dumps(purpose)
+    )
+    link = f'<a href="{FI}/sisalto?only=translations">1 teksti on päivittämättä ruotsiksi.</a>'
+    assert link in attention(office)
+
+
+def test_process_that_is_not_public_yet_is_told_to_editors(office: Office, login: Login) -> None:
+    become(login, "editor")
+    office.alter("UPDATE kaarina_strategy_process SET published_at = NULL")
+    assert "Tämä strategiatyö ei ole vielä julkinen." in attention(office)
+
+
+def test_publication_that_failed_at_its_time_is_told_to_editors(office: Office, login: Login) -> None:
+    become(login, "editor")
+    with office.app.app_context():
+        session = office.app.extensions["sqlalchemy"].session
+        process_id = session.scalars(select(Process.id)).one()
+        failed = Publication(process_id=process_id, state=PublicationState.FAILED, actor="emma", parts=[])
+        failed.made_at = failed.publish_at = NOW
+        session.add(failed)
+        session.commit()
+    sentence = "1 ajastettu julkaisu ei onnistunut."
+    assert f'<a href="{FI}/sisalto/julkaisu">{sentence}</a>' in attention(office)
 
 
 def test_employee_sees_numbers_and_nothing_of_people_or_mail(office: Office, login: Login) -> None:

@@ -6,30 +6,65 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 
-from ....host import current_host
+from sqlalchemy import func, select
+
 from ....i18n import weekday_day
-from ....models import PhaseStatus
-from ....services.content.exporting import export_process
-from ....services.content.translating import missing_translations
+from ....models import PhaseStatus, Process, Publication, PublicationState
+from ....services.editing.languages import Lack
+from ....services.editing.parts import PartKind, PartName
+from ..content.workspace import Workspace
 from ..desk import Desk
 from .item import Attention
 
 AHEAD = timedelta(days=7)
 
 
-def translations(desk: Desk) -> Iterator[Attention]:
-    """For each language how many texts it lacks."""
-    host = current_host()
-    document = export_process(desk.session, desk.process.view.slug)
-    missing = missing_translations(document, host.languages) if document else []
-    for language, number in sorted(Counter(each for each, _ in missing).items()):
+def unpublished(desk: Desk) -> Iterator[Attention]:
+    """That nobody else sees the process yet."""
+    process = desk.session.get(Process, desk.process.view.id)
+    if process is not None and not process.is_public:
+        sentence = desk.words.gettext("This process is not public yet. Only the staff side shows it.")
+        yield Attention(sentence, desk.url("staff_content"))
+
+
+def publications(desk: Desk) -> Iterator[Attention]:
+    """How many publications of drafts could not go out at their time."""
+    which = Publication.process_id == desk.process.view.id, Publication.state == PublicationState.FAILED
+    if number := desk.session.scalar(select(func.count()).select_from(Publication).where(*which)):
         sentence = desk.words.ngettext(
-            "%(n)s text is missing in %(language)s.",
-            "%(n)s texts are missing in %(language)s.",
+            "%(n)s scheduled publication could not go out.",
+            "%(n)s scheduled publications could not go out.",
             number,
-            language=_name_of(language, desk),
         )
-        yield Attention(sentence, desk.url("process", language=language))
+        yield Attention(sentence, desk.url("staff_content_publish"))
+
+
+def translations(desk: Desk) -> Iterator[Attention]:
+    """For each language how many texts it lacks, and how many are older in it than in another one."""
+    lacks = [lacking.items() for lacking in Workspace.at(desk).lacks.values()]
+    numbers = Counter((path.rpartition(".")[2], state) for each in lacks for path, state in each)
+    for (language, state), number in sorted(numbers.items()):
+        told = _missing if state == Lack.MISSING else _stale
+        address = desk.url("staff_content", only="translations")
+        yield Attention(told(desk, number, _name_of(language, desk)), address)
+
+
+def _missing(desk: Desk, number: int, language: str) -> str:
+    return desk.words.ngettext(
+        "%(n)s text is missing in %(language)s.",
+        "%(n)s texts are missing in %(language)s.",
+        number,
+        language=language,
+    )
+
+
+def _stale(desk: Desk, number: int, language: str) -> str:
+    return desk.words.ngettext(
+        "%(n)s text is out of date in %(language)s.",
+        "%(n)s texts are out of date in %(language)s.",
+        number,
+        language=language,
+    )
 
 
 def _name_of(language: str, desk: Desk) -> str:
@@ -50,7 +85,8 @@ def results(desk: Desk) -> Iterator[Attention]:
                 "%(workshop)s has been held, and its results have not been told.",
                 workshop=workshop.view.title,
             )
-            yield Attention(sentence, desk.url("workshop", slug=workshop.view.slug))
+            part = PartName(PartKind.WORKSHOP, workshop.view.slug)
+            yield Attention(sentence, desk.url("staff_content_part", part=str(part)))
 
 
 def phases(desk: Desk) -> Iterator[Attention]:

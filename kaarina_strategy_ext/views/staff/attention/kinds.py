@@ -13,6 +13,8 @@ KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
     (people.mail, (REGISTRAR,)),
     (sessions.unprepared, (EDITOR, REGISTRAR)),
     (sessions.filling, ANY_OF_STAFF),
+    (content.unpublished, (EDITOR,)),
+    (content.publications, (EDITOR,)),
     (content.results, (EDITOR,)),
     (content.translations, (EDITOR,)),
     (sessions.opening, ANY_OF_STAFF),
