@@ -177,8 +177,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "AUDIT_DAYS",
         365,
-        "Days for which the log, the proofs of erasure and the rounds of retention are kept, and links to doors"
-        " after they have ended.",
+        "Days for which the log, the proofs of erasure and the rounds of retention are kept, and links to"
+        " doors after they have ended.",
         "a number of days from 0 to 3650",
         are_days,
     ),

@@ -96,6 +96,26 @@ COUNTED = {
         "fi": ("Paikka on vapautunut", "Paikkoja on vapautunut"),
         "sv": ("En plats har blivit ledig", "Platser har blivit lediga"),
     },
+    "%(n)s draft goes public %(moment)s.": {
+        "fi": ("1 luonnos julkaistaan", "2 luonnosta julkaistaan"),
+        "sv": ("1 utkast publiceras", "2 utkast publiceras"),
+    },
+    "%(n)s draft has waited to be published since %(moment)s.": {
+        "fi": ("1 luonnos odottaa", "2 luonnosta odottaa"),
+        "sv": ("1 utkast väntar", "2 utkast väntar"),
+    },
+    "%(n)s message to participants is a draft.": {
+        "fi": ("1 viesti osallistujille", "2 viestiä osallistujille"),
+        "sv": ("1 meddelande till deltagarna är ett utkast", "2 meddelanden till deltagarna är utkast"),
+    },
+    "%(n)s text is older in %(language)s than in another language.": {
+        "fi": ("1 teksti on päivittämättä", "2 tekstiä on päivittämättä"),
+        "sv": ("1 text är äldre", "2 texter är äldre"),
+    },
+    "and %(n)s person without a registration": {
+        "fi": ("ja 1 ilman", "ja 2 ilman"),
+        "sv": ("och 1 utan", "och 2 utan"),
+    },
     "and %(n)s person": {"fi": ("1 muu", "2 muuta"), "sv": ("1 annan", "2 andra")},
     "A role expires when nobody has used it for %(n)s day.": {
         "fi": ("ei ole käytetty 1 päivään", "ei ole käytetty 2 päivään"),

@@ -131,7 +131,8 @@ def test_workshop_whose_results_nobody_has_told_is_told_to_editors(
 ) -> None:
     become(login, "editor")
     clock.now = NOW + timedelta(days=8)
-    assert "Visio-työpaja on pidetty, mutta sen tuloksista ei ole kerrottu." in attention(office)
+    sentence = "Visio-työpaja on pidetty, mutta sen tuloksista ei ole kerrottu."
+    assert f'<a href="{FI}/sisalto/osa/workshop:visio">{sentence}</a>' in attention(office)
     office.alter(
         "UPDATE kaarina_strategy_workshop SET summary = (SELECT title FROM kaarina_strategy_workshop"
         " WHERE slug = 'visio') WHERE slug = 'visio'"
@@ -147,6 +148,12 @@ def test_missing_texts_are_told_to_editors(office: Office, login: Login) -> None
     office.alter("UPDATE kaarina_strategy_workshop SET purpose = :text WHERE slug = 'visio'", text=one)
     renew(office)
     assert "1 teksti puuttuu ruotsiksi." in attention(office)
+
+
+def test_process_that_is_not_public_yet_is_told_to_editors(office: Office, login: Login) -> None:
+    become(login, "editor")
+    office.alter("UPDATE kaarina_strategy_process SET published_at = NULL")
+    assert "Tämä strategiatyö ei ole vielä julkinen." in attention(office)
 
 
 def test_employee_sees_numbers_and_nothing_of_people_or_mail(office: Office, login: Login) -> None:

@@ -6,11 +6,20 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from ....i18n import weekday_day
-from ....models import PhaseStatus
+from ....models import PhaseStatus, Process
+from ....services.editing.parts import PartKind, PartName
 from ..desk import Desk
 from .item import Attention
 
 AHEAD = timedelta(days=7)
+
+
+def unpublished(desk: Desk) -> Iterator[Attention]:
+    """That nobody else sees the process yet."""
+    process = desk.session.get(Process, desk.process.view.id)
+    if process is not None and not process.is_public:
+        sentence = desk.words.gettext("This process is not public yet. Only the staff side shows it.")
+        yield Attention(sentence, desk.url("staff_content"))
 
 
 def results(desk: Desk) -> Iterator[Attention]:
@@ -21,7 +30,8 @@ def results(desk: Desk) -> Iterator[Attention]:
                 "%(workshop)s has been held, and its results have not been told.",
                 workshop=workshop.view.title,
             )
-            yield Attention(sentence, desk.url("workshop", slug=workshop.view.slug))
+            part = PartName(PartKind.WORKSHOP, workshop.view.slug)
+            yield Attention(sentence, desk.url("staff_content_part", part=str(part)))
 
 
 def phases(desk: Desk) -> Iterator[Attention]:

@@ -14,6 +14,7 @@ KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
     (people.mail, (REGISTRAR,)),
     (sessions.unprepared, (EDITOR, REGISTRAR)),
     (sessions.filling, ANY_OF_STAFF),
+    (content.unpublished, (EDITOR,)),
     (content.results, (EDITOR,)),
     (editing.drafts, (EDITOR,)),
     (mailings.unsent, (REGISTRAR,)),

@@ -25,6 +25,11 @@ def test_draft_is_seen_by_editors_and_by_the_public_once_it_is_published(emma: E
     assert "Uusi nimi" in emma.open("/strategia/tyopajat")
 
 
+def test_part_of_which_there_is_only_one_is_named_once(reading: Editor) -> None:
+    heading = reading.open(PROCESS).partition("<h1>")[2].partition("</h1>")[0]
+    assert heading == "Koko strategiatyö"
+
+
 def test_form_that_is_sent_as_it_stands_makes_no_draft(reading: Editor) -> None:
     for path in (WORKSHOP, SESSION, PROCESS, "/sisalto/osa/phase:workshops", "/sisalto/osa/strengths"):
         assert reading.save(path, {}).headers["Location"].endswith("notice=same")

@@ -43,6 +43,10 @@ def test_editor_comes_from_nothing_to_a_public_process(nothing: Editor) -> None:
     assert "Strategia" in nothing.open("/strategia/")
 
 
+def test_list_of_processes_says_that_there_is_none(nothing: Editor) -> None:
+    assert "Ei vielä mitään" in words(nothing.open("/sisalto/prosessit"))
+
+
 def test_others_are_told_that_there_is_no_page(nothing: Editor) -> None:
     nothing.login.identity = REGISTRAR
     assert nothing.client.get(f"{FI}/").status_code == 404
