@@ -22,7 +22,7 @@ def test_draft_that_waits_and_text_that_has_become_older_lead_to_their_pages(emm
     emma.save(WORKSHOP, {"title.fi": "Uusi nimi"})
     overview = told(emma.open("/"))
     assert overview["1 luonnos odottaa julkaisua, tallennettu ti 5.4.2022 klo 12."] == FI + PUBLISH
-    older = overview["1 teksti on ruotsiksi vanhempi kuin toisella kielellä."]
+    older = overview["1 teksti on päivittämättä ruotsiksi."]
     assert older == f"{FI}/sisalto?only=translations"
     assert "Uusi nimi" in emma.open(older)
 
