@@ -18,7 +18,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, contains_eager
 
 from ..errors import BookingUnknown, SessionUnknown
-from ..models import Attendance, AuditEntry, Booking, Registration, WalkIn, WorkshopSession
+from ..models import SEATED, Attendance, AuditEntry, Booking, Registration, WalkIn, WorkshopSession
 from .auditing import Act
 from .opening import write_first
 
@@ -166,7 +166,8 @@ def _booking_of(session: Session, door: Door, public_id: str) -> Booking | None:
         )
         .options(contains_eager(Booking.registration), contains_eager(Booking.session))
     )
-    return session.scalar(which.order_by(Booking.id.desc()).limit(1))
+    # Who waited for any session may have got this one by an older booking than one that was cancelled.
+    return session.scalar(which.order_by(Booking.status.in_(SEATED).desc(), Booking.id.desc()).limit(1))
 
 
 def _standing(session: Session, booking_id: int) -> Attendance | None:

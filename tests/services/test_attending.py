@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from kaarina_strategy_ext.errors import BookingUnknown, SessionUnknown
-from kaarina_strategy_ext.models import Attendance, AuditEntry, Registration
+from kaarina_strategy_ext.models import Attendance, AuditEntry, Booking, BookingStatus, Registration
 from kaarina_strategy_ext.services import attending
 from kaarina_strategy_ext.services.attending import Door, Mark, MarkKey, Tap
 from kaarina_strategy_ext.services.auditing import Act
@@ -83,6 +83,20 @@ def test_double_tap_of_a_form_is_one_mark(helper: Helper) -> None:
     helper.mark()
     helper.mark()
     assert helper.entries() == 1
+
+
+def test_seat_is_marked_and_not_a_newer_booking_that_was_cancelled(helper: Helper) -> None:
+    with Session(helper.engine) as session, session.begin():
+        seat = session.get_one(Booking, helper.booking_id)
+        names = ("registration_id", "workshop_id", "session_id", "created_at", "status_at")
+        copied = {name: getattr(seat, name) for name in names}
+        session.add(Booking(**copied, status=BookingStatus.CANCELLED, queue_number=99))
+    in_one_unit(
+        helper.engine,
+        lambda unit: attending.receive(unit, DOOR, AT_THE_DOOR, [Mark(helper.public_id, 1, key())], []),
+    )
+    with Session(helper.engine) as session:
+        assert session.scalars(select(Attendance.booking_id)).all() == [helper.booking_id]
 
 
 # Each row: marks of which the last is the newest, whatever the order in which they arrive.

@@ -15,6 +15,7 @@ from ...models import Booking, BookingStatus, Registration, SearchWord, asked_wo
 from ..present import ProcessNow
 
 _NUMBER = re.compile(r"[0-9a-f]{4,32}")
+_MOST_WORDS = 16  # no name has more, and each makes the statement longer
 _BEYOND = "\U0010ffff"  # its bytes come after those of every letter that may follow in a word
 FEW = 1_000
 """So many bookings are listed; of more, the list is walked."""
@@ -113,7 +114,8 @@ def found_by(query: str, among: ColumnElement[bool]) -> ColumnElement[bool]:
     `among` is a condition of the words to look at, such as those of one process.
     """
     folded = unicodedata.normalize("NFC", query.replace("\0", " ")).casefold()
-    ways = [_with_words(sorted(asked_words(folded), key=len, reverse=True), among)]
+    words = sorted(set(asked_words(folded)), key=lambda word: (-len(word), word))
+    ways = [_with_words(words[:_MOST_WORDS], among)]
     number = "".join(folded.split())
     if _NUMBER.fullmatch(number):
         ways.append(Registration.public_id.between(number, f"{number}g"))  # hexadecimal ends with f

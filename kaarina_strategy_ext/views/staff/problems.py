@@ -42,7 +42,9 @@ def told_to_staff(error: RuleBroken, process: ProcessNow) -> Problem:
             names=names,
         )
         return Problem("sessions", sentence)
-    sentences = _about_registrations(process.words) | _about_messages(process.words)
+    sentences = (
+        _about_registrations(process.words) | _about_messages(process.words) | _about_mailings(process.words)
+    )
     if type(error) in sentences:
         return Problem(*sentences[type(error)])
     return told(error, process)
@@ -76,6 +78,12 @@ def _about_messages(words: Words) -> dict[type[RuleBroken], tuple[str, str]]:
     return {
         MessageUnknown: ("messages", words.gettext("The message is not there any more.")),
         MessageOnItsWay: ("messages", words.gettext("The message is on its way already.")),
+        MessageNotWaiting: ("messages", words.gettext("The message does not wait to be sent any more.")),
+    }
+
+
+def _about_mailings(words: Words) -> dict[type[RuleBroken], tuple[str, str]]:
+    return {
         MailingUnknown: ("send", words.gettext("The message to participants is not there any more.")),
         MailingChanged: (
             "send",
@@ -98,5 +106,4 @@ def _about_messages(words: Words) -> dict[type[RuleBroken], tuple[str, str]]:
             words.gettext("You have sent many tests in a short time. Try again in an hour."),
         ),
         MailingOver: ("send", words.gettext("All of it has gone already.")),
-        MessageNotWaiting: ("messages", words.gettext("The message does not wait to be sent any more.")),
     }

@@ -77,6 +77,11 @@ def test_request_for_a_notice_is_found_by_its_address(office: Office) -> None:
     )
 
 
+def test_very_long_search_is_answered(office: Office, aino: str) -> None:
+    assert "Aino" in text_of(found(office, "aino " * 1000))
+    assert office.send(DESK, query=" ".join(f"w{number}" for number in range(1000))).status_code == 200
+
+
 @pytest.mark.parametrize("query", ["nobody@example.fi", "%", "\0", "@@"])
 def test_nobody_is_told_as_such(office: Office, aino: str, query: str) -> None:
     assert "Henkilöstä ei ole tallessa mitään, eikä" in found(office, query)

@@ -132,8 +132,7 @@ def _sent(desk: Desk, mailing_id: int, wished: SendingTime | None) -> AnyRespons
 
 def _test(desk: Desk, mailing_id: int) -> AnyResponse:
     """Write a test down and send it at once, and say whether the mail server has taken it."""
-    form, host = AddressForm(request.form, desk.words), current_host()
-    own = desk.identity.email
+    form, own = AddressForm(request.form, desk.words), desk.identity.email
     typed = "" if own else str(form.email.data or "")
 
     def again(problem: Problem, status: int) -> Response:
@@ -141,14 +140,9 @@ def _test(desk: Desk, mailing_id: int) -> AnyResponse:
 
     if not own and not form.validate():
         return again(Problem(*form.problems()[0]), 422)
-    if host.mail_lacks:
+    if current_host().mail_lacks:
         return again(Problem("email", desk.words.gettext("Mail is not configured on this site yet.")), 502)
     mails: list[EmailMessage] = []
-
-    def work(unit: Session) -> list[EmailMessage]:
-        tester = digest(host.link_keys, "mailing test", desk.identity.id, desk.act.now)
-        mailing = sending.note_test(unit, desk.process.view.id, mailing_id, desk.act, tester=tester)
-        return list(tests_of(unit, desk, mailing, own or typed))
 
     def lead(composed: list[EmailMessage]) -> str:
         mails.extend(composed)
@@ -156,12 +150,18 @@ def _test(desk: Desk, mailing_id: int) -> AnyResponse:
         return desk.url("staff_mailing_check", mailing_id=mailing_id, notice="tested", **kept)
 
     try:
-        answer = desk.change(work, lead, again)
+        answer = desk.change(lambda unit: _noted_tests(unit, desk, mailing_id, own or typed), lead, again)
         _hand_over(mails)
     except (MailDeferred, MailRefused) as fault:
         sentence = desk.words.gettext("The mail server did not take the test: %(reason)s", reason=fault)
         return again(Problem("email", sentence), 502)
     return answer
+
+
+def _noted_tests(unit: Session, desk: Desk, mailing_id: int, address: str) -> list[EmailMessage]:
+    tester = digest(current_host().link_keys, "mailing test", desk.identity.id, desk.act.now)
+    mailing = sending.note_test(unit, desk.process.view.id, mailing_id, desk.act, tester=tester)
+    return list(tests_of(unit, desk, mailing, address))
 
 
 def _hand_over(mails: list[EmailMessage]) -> None:
