@@ -10,12 +10,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from ...services.content.words import LONGEST_TEXT
 from .markup import markup_problem
 from .typed import Typed
 
 TITLE_LENGTH = 200
 SENTENCE_LENGTH = 140  # what the widget has room for
-TEXT_LENGTH = 20_000
+TEXT_LENGTH = LONGEST_TEXT
 LARGEST = 1_000_000
 
 
@@ -76,7 +77,9 @@ class Text(Control):
             words = typed.text(name) if self.several_lines else typed.line(name)
             if words:
                 texts[language] = typed.bound(name, words, self.length)
-                if self.markdown and (problem := markup_problem(words, typed.words)):
+                # Markdown that is far too long may take minutes to read.
+                is_read = self.markdown and len(words) <= self.length
+                if is_read and (problem := markup_problem(words, typed.words)):
                     typed.refuse(name, problem)
         return texts
 

@@ -11,17 +11,23 @@ from email_validator import EmailNotValidError, validate_email
 
 from .problems import Said
 
+LONGEST_TEXT = 20_000
+"""Characters of a text in one language: ten pages, and Markdown of that length is read in a moment."""
+
 _NAME = re.compile(r"[a-z0-9-]{1,60}")
 _CODE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
 def text_problems(text: dict[str, str], languages: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Yield (language, message) for each language that is unknown and each text that cannot be shown."""
+    """Yield (language, message) for each unknown language, and each text too long or not to be shown."""
     if not text:
         yield "", "needs a text in at least one language"
     for language, words in text.items():
         if language not in languages:
             yield language, Said("is not one of the languages {languages}", languages=", ".join(languages))
+        elif len(words) > LONGEST_TEXT:
+            pattern = "has {count} characters; at most {most} fit"
+            yield language, Said(pattern, count=len(words), most=LONGEST_TEXT)
         elif problem := string_problem(words.replace("\n", " ").replace("\t", " ")):
             yield language, problem
 

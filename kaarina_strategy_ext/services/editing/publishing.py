@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -26,13 +26,16 @@ from ..content import document
 from ..content.bringing import Way, bring_process, open_process, workshops_of
 from ..content.problems import ContentInvalid, Problem
 from ..content.words import text_problems
-from .history import drafts_of, note_step, take_turn, versions_of
+from .history import drafts_of, note_step, publications_of, take_turn, versions_of
 from .parts import PartName
 from .problems import EditConflict, MissingText, PublicationNotWaiting, TranslationsMissing
 from .readiness import Planned, Terms, ready_content
 from .telling import problems_told
 
 Text = Mapping[str, str]
+
+_WAITING = (PublicationState.SCHEDULED, PublicationState.FAILED)
+_SECOND_CLICK = timedelta(minutes=10)  # also after a lost connection, when somebody sends the page again
 
 
 def publish(
@@ -50,18 +53,20 @@ def publish(
 
     With an `at` that is to come they wait until then as they are now; whoever goes on editing them changes
     nothing in that. A `note` is told to the public as a change. Names without a draft are passed over; gives
-    None where nothing is left to do, as after a double click.
+    None where none of the named parts is left to do, as after a double click, whose note is not told again;
+    and the publication that is there already where the same was asked for just before.
 
     Raises what `ready_content` raises, and for the note `TranslationsMissing` with a missing text of no part,
     or `ContentInvalid` at the path `note`. Must be the first work of its transaction.
     """
     process = _take_all(session, process_id)
     drafts = {name: each for name, each in drafts_of(session, process_id).items() if name in set(names)}
-    if not drafts and not note and process.is_public:
+    if not drafts and process.is_public and (names or not note):
         return None
-    terms = Terms(languages, is_bilingual)
-    _require_fit(note, terms)
+    terms = _require_fit(note, Terms(languages, is_bilingual))
     publication = _planned(process_id, drafts, act, note=note, at=at)
+    if done := _asked_before(session, publication):
+        return done
     content = ready_content(session, process, plans_of(publication), act.now, terms)
     session.add(publication)
     session.flush()
@@ -76,9 +81,9 @@ def withdraw_publication(session: Session, process_id: int, publication_id: int,
     Raises `PublicationNotWaiting`. Must be the first work of its transaction.
     """
     take_turn(session, process_id)
-    publication = session.get(Publication, publication_id, populate_existing=True)
-    waiting = (PublicationState.SCHEDULED, PublicationState.FAILED)
-    if publication is None or publication.process_id != process_id or publication.state not in waiting:
+    waiting = {each.id: each for each in publications_of(session, process_id) if each.state in _WAITING}
+    # Not asked for by its id: what somebody types may be a number that no column holds.
+    if (publication := waiting.get(publication_id)) is None:
         raise PublicationNotWaiting
     publication.state, publication.actor = PublicationState.WITHDRAWN, act.actor
     return publication
@@ -142,6 +147,21 @@ def _planned(
     )
 
 
+def _asked_before(session: Session, asked: Publication) -> Publication | None:
+    earlier = publications_of(session, asked.process_id)
+    return next((each for each in earlier if _is_same(each, asked)), None)
+
+
+def _is_same(earlier: Publication, asked: Publication) -> bool:
+    """Whether the same person has asked for exactly this before: the same parts or note at the same time."""
+    if (earlier.parts, earlier.note, earlier.actor) != (asked.parts, asked.note, asked.actor):
+        return False
+    if earlier.state is PublicationState.SCHEDULED:
+        return earlier.publish_at == asked.publish_at
+    is_note_alone = earlier.state is PublicationState.PUBLISHED and bool(asked.note) and not asked.parts
+    return is_note_alone and asked.publish_at - earlier.publish_at < _SECOND_CLICK
+
+
 def _kept(name: PartName, draft: Draft) -> dict[str, Any]:
     return {"part": str(name), "base": draft.base, "value": draft.value}
 
@@ -152,14 +172,16 @@ def _take_all(session: Session, process_id: int) -> Process:
     return take_turn(session, process_id)
 
 
-def _require_fit(note: Text | None, terms: Terms) -> None:
+def _require_fit(note: Text | None, terms: Terms) -> Terms:
+    """Give the terms, which the note meets."""
     if not note:
-        return
+        return terms
     broken = text_problems(dict(note), terms.languages)
     if problems := [Problem(f"note.{language}", told) for language, told in broken]:
         raise ContentInvalid(problems)
     if lacking := [language for language in terms.needed if language not in note]:
         raise TranslationsMissing(tuple(MissingText(None, "note", language) for language in lacking))
+    return terms
 
 
 def _go_public(

@@ -26,6 +26,7 @@ from ...errors import (
 )
 from ...i18n import Words
 from ...readmodels.present import ProcessNow
+from ...services.editing.problems import PublicationNotWaiting
 from ..problems import Problem, session_names, told
 
 
@@ -42,6 +43,11 @@ def told_to_staff(error: RuleBroken, process: ProcessNow) -> Problem:
             names=names,
         )
         return Problem("sessions", sentence)
+    if isinstance(error, PublicationNotWaiting):
+        sentence = process.words.gettext(
+            "This does not wait any more: it has been published or called off already."
+        )
+        return Problem("send", sentence)
     sentences = (
         _about_registrations(process.words) | _about_messages(process.words) | _about_mailings(process.words)
     )

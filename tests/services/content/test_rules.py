@@ -86,6 +86,7 @@ def news(**fields):
         ({"contact": {}}, "contact: a contact needs at least one way to get in touch"),
         ({"contact": {"phone": "02\t000"}}, "contact.phone: the character U+0009 is not allowed"),
         (phase(key="Alku"), f"phases[0].key: {SLUG} 'Alku'"),
+        ({"welcome": {"fi": "x" * 20_001}}, "welcome.fi: has 20001 characters; at most 20000 fit"),
         (phase(summary={"sv": "x" * 141}), "phases[0].summary.sv: has 141 characters; at most 140 fit"),
         (phase(status="postponed"), "phases[0].status_reason: a status set by hand needs a reason"),
         (

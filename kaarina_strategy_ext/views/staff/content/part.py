@@ -39,14 +39,14 @@ def _preview(sheet: Sheet) -> AnyResponse:
 
 
 def previews(form: PartForm, languages: tuple[str, ...]) -> dict[str, str]:
-    """Each Markdown text of the form as HTML, by the name of its input."""
+    """Each Markdown text of the form as HTML, by the name of its input; without those that are too long."""
     names = [
-        f"{control.path}.{language}"
+        (f"{control.path}.{language}", control.length)
         for control in form.controls
         if isinstance(control, Text) and control.markdown
         for language in languages
     ]
-    return {name: rendered(form.one(name)) for name in names}
+    return {name: rendered(form.one(name)) for name, length in names if len(form.one(name)) <= length}
 
 
 def _save(sheet: Sheet) -> AnyResponse:
@@ -60,7 +60,10 @@ def _save(sheet: Sheet) -> AnyResponse:
 def _resolve(sheet: Sheet) -> AnyResponse:
     is_of_public, space = "accepts_public" in request.form, sheet.space
     theirs = value_of(space.public, sheet.name) if is_of_public else space.value(sheet.name)
-    chosen = resolved(sheet.form.read(), theirs, request.form)
+    mine = sheet.form.read()
+    if sheet.form.problems:
+        return sheet.again(status=422)
+    chosen = resolved(mine, theirs, request.form)
     return keep(sheet, sheet.name, chosen, accepts_public=is_of_public)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from flask import Response, request
@@ -18,7 +18,9 @@ from ....forms.content.publishing_fields import LATER, NOW
 from ....forms.content.wording import worded
 from ....host import current_host
 from ....models import PublicationState
+from ....services.content.mapping import instant
 from ....services.content.problems import ContentInvalid
+from ....services.content.timing import wall_clock_problems
 from ....services.editing.history import waiting_publications
 from ....services.editing.parts import PartKind, PartName
 from ....services.editing.problems import EditConflict, MissingText, PartProblem, TranslationsMissing
@@ -28,6 +30,7 @@ from ...problems import Problem
 from ..desk import Desk
 from .conflict import show_conflict
 from .ordering import list_name
+from .sheet import part_named
 from .tree import state_of
 from .workspace import Workspace, kind_name
 
@@ -78,7 +81,7 @@ class Release:
                 "at": each.publish_at,
                 "actor": each.actor,
                 "has_failed": each.state is PublicationState.FAILED,
-                "names": names or [self.desk.words.gettext("The process itself")],
+                "names": names or [self.desk.words.gettext("Process")],
                 "problems": [self.told(problem).sentence for problem in told_problems(each.problems)],
             }
 
@@ -92,11 +95,13 @@ class Release:
                 self.desk.words.gettext("Enter a day and a time such as %(example)s", example=dates.A_MOMENT),
             )
             return None
-        zone = self.desk.process.view.zone
-        instant = datetime.fromisoformat(value["at"]).replace(tzinfo=zone).astimezone(UTC)
-        if instant <= self.desk.process.now:
+        zone, local = self.desk.process.view.zone, datetime.fromisoformat(value["at"])
+        for _, broken in wall_clock_problems(local, zone):
+            self.form.refuse("at", worded(broken, self.desk.words) or broken)
+            return None
+        if (at := instant(local, zone)) <= self.desk.process.now:
             self.form.refuse("at", self.desk.words.gettext("This time has passed already"))
-        return instant
+        return at
 
     def refuse(self, fault: ContentInvalid | TranslationsMissing) -> Response:
         """Show what is wrong or missing, each with its part."""
@@ -150,7 +155,7 @@ def publishing(desk: Desk) -> AnyResponse:
 
 
 def _publish(release: Release, note: Any, at: datetime | None) -> AnyResponse:
-    desk, space, chosen = release.desk, release.space, release.chosen
+    desk, space, asked = release.desk, release.space, _asked()
     is_bilingual = current_host().settings["LANGUAGE_MODE"] == "bilingual"
     process_id = desk.process.view.id
 
@@ -158,7 +163,7 @@ def _publish(release: Release, note: Any, at: datetime | None) -> AnyResponse:
         publish(
             unit,
             process_id,
-            chosen,
+            asked,
             desk.act,
             languages=space.languages,
             is_bilingual=is_bilingual,
@@ -173,6 +178,11 @@ def _publish(release: Release, note: Any, at: datetime | None) -> AnyResponse:
         return show_conflict(space, conflict)
     except (ContentInvalid, TranslationsMissing) as fault:
         return release.refuse(fault)
+
+
+def _asked() -> frozenset[PartName]:
+    """The parts that were ticked, even those that somebody has published since; a 404 page for no part."""
+    return frozenset(part_named(each) for each in request.form.getlist("part"))
 
 
 def _withdraw(release: Release, publication_id: int) -> AnyResponse:

@@ -11,6 +11,7 @@ from flask import Response, request
 from ....forms.content.part_form import PartForm
 from ....forms.content.wording import worded
 from ....services.content.problems import ContentInvalid
+from ....services.content.words import name_problem
 from ....services.editing.parts import SINGLE, PartKind, PartName
 from ....services.editing.problems import PartProblem
 from ...lookup import not_found
@@ -124,6 +125,8 @@ class Sheet:
 def part_named(text: str) -> PartName:
     """The name of a part in an address; a 404 page where it is none."""
     try:
-        return PartName.parse(text)
+        name = PartName.parse(text)
     except ValueError:
         not_found()
+    # PostgreSQL cannot even look for some characters, such as U+0000.
+    return not_found() if name.key and name_problem(name.key) else name

@@ -51,7 +51,14 @@ def test_note_is_told_to_the_public_in_both_languages(emma: Editor) -> None:
 
 @pytest.mark.parametrize(
     ("at", "sentence"),
-    [("", "Kirjoita päivä ja kellonaika"), ("1.1.2022 9.00", "jo mennyt"), ("huomenna", "Kirjoita päivä")],
+    [
+        ("", "Kirjoita päivä ja kellonaika"),
+        ("1.1.2022 9.00", "jo mennyt"),
+        ("huomenna", "Kirjoita päivä"),
+        ("1.1.0001 0.00", "vuosi väliltä 1900–2199"),
+        ("31.12.9999 23.59", "vuosi väliltä 1900–2199"),
+        ("26.3.2023 3.30", "kesäaika"),
+    ],
 )
 def test_time_of_publication_is_to_come(emma: Editor, at: str, sentence: str) -> None:
     emma.save(WORKSHOP, {"title.fi": "Uusi"})
@@ -81,6 +88,32 @@ def test_scheduled_and_failed_publications_are_marked_at_their_parts(emma: Edito
     tree = words(emma.open("/sisalto"))
     assert re.search(r"Huominen Luonnos Julkaisu ke 1\.6\.2022 klo 9 epäonnistui ", tree)
     assert "Ajastettu julkaisu epäonnistui" in tree
+
+
+@pytest.mark.parametrize("number", ["1", "0", "x", "9" * 30])
+def test_publication_that_does_not_wait_is_told_and_not_withdrawn_again(emma: Editor, number: str) -> None:
+    emma.save(WORKSHOP, {"title.fi": "Huominen"})
+    emma.send(PUBLISH, when="later", at="1.6.2022 9")
+    emma.send(PUBLISH, withdraw="1")
+    answer = emma.send(PUBLISH, withdraw=number)
+    assert answer.status_code == 409
+    assert "ei enää odota" in errors(answer.text)["send"]
+
+
+@pytest.mark.parametrize("parts", [["workshop:visio"], []])
+def test_second_click_does_not_tell_the_note_again(emma: Editor, parts: list[str]) -> None:
+    emma.save(WORKSHOP, {"title.fi": "Uusi"})
+    shown = {**emma.form(PUBLISH), "part": parts, "note.fi": ["Uusi nimi."], "note.sv": ["Nytt namn."]}
+    for _ in range(2):
+        assert emma.send(PUBLISH, shown=shown).status_code == 303
+    assert emma.open("/strategia/muutokset.atom").count("<title>Uusi nimi.</title>") == 1
+
+
+def test_second_click_schedules_nothing_more(emma: Editor) -> None:
+    emma.save(WORKSHOP, {"title.fi": "Huominen"})
+    for _ in range(2):
+        emma.send(PUBLISH, when="later", at="1.6.2022 9")
+    assert emma.open(PUBLISH).count('name="withdraw"') == 1
 
 
 def test_history_tells_the_words_that_went_and_came_and_leads_back(emma: Editor) -> None:
@@ -154,6 +187,12 @@ def test_history_tells_what_was_empty_before_and_what_lies_within_a_field(emma: 
     page = words(emma.open("/sisalto/osa/process/historia"))
     assert "Tervetulotoivotus (suomi) lisätty: Tervetuloa" in page
     assert "Yhteyshenkilö lisätty: Sähköpostiosoite: aino@kaarina.fi" in page
+
+
+@pytest.mark.parametrize("path", ["/sisalto/osa/session:%00", "/sisalto/osa/session:%00/historia"])
+def test_part_that_no_database_can_look_for_is_not_found(emma: Editor, path: str) -> None:
+    emma.login.identity = emma.identity
+    assert emma.client.get(f"/strategia/hallinta{path}").status_code == 404
 
 
 def test_error_stands_in_the_title_of_the_document_and_not_in_its_heading(reading: Editor) -> None:

@@ -56,6 +56,13 @@ def test_editor_may_go_on_writing_after_a_clash(emma: Editor, clash: dict[str, l
     assert emma.save(WORKSHOP, {"title.fi": "Yhteinen"}, shown=written).status_code == 303
 
 
+def test_choice_does_not_bring_in_what_the_form_refuses(emma: Editor, clash: dict[str, list[str]]) -> None:
+    sent = {"do": "resolve", "choose:title.fi": "mine", "summary.fi": "<script>alert(1)</script>"}
+    answer = emma.send(WORKSHOP, shown=clash, **sent)
+    assert answer.status_code == 422
+    assert "summary.fi" in errors(answer.text)
+
+
 def test_third_change_while_somebody_chooses_is_a_clash_again(
     emma: Editor, otto: Editor, clash: dict[str, list[str]]
 ) -> None:
