@@ -27,7 +27,7 @@ def test_draft_is_seen_by_editors_and_by_the_public_once_it_is_published(emma: E
 
 def test_part_of_which_there_is_only_one_is_named_once(reading: Editor) -> None:
     heading = reading.open(PROCESS).partition("<h1>")[2].partition("</h1>")[0]
-    assert heading == "Koko strategiatyö"
+    assert heading == "Strategiatyön perustiedot"
 
 
 def test_form_that_is_sent_as_it_stands_makes_no_draft(reading: Editor) -> None:
