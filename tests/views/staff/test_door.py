@@ -12,6 +12,13 @@ from ...town import GOALS, VISION
 from ...visitor import HiddenFields
 from .conftest import FI, SV, Office
 
+
+@pytest.fixture
+def new_database(new_sqlite):
+    """Pages alone are tried here: the rules below them are, by their own tests, on both databases."""
+    return new_sqlite
+
+
 DOOR = f"/tilaisuudet/{VISION}/ovi"
 AT = 1649149100000  # a little before the clock of the tests, in milliseconds
 

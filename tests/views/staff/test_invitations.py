@@ -14,6 +14,13 @@ from ...town import GOALS, JUNE_1, OTHER_GOALS, VISION
 from ...visitor import HiddenFields
 from .conftest import FI, Login, Office
 
+
+@pytest.fixture
+def new_database(new_sqlite):
+    """Pages alone are tried here: the rules below them are, by their own tests, on both databases."""
+    return new_sqlite
+
+
 PAGE = f"/tilaisuudet/{VISION}/kutsut"
 
 

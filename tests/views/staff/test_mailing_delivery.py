@@ -16,6 +16,13 @@ from ...town import VISION
 from .conftest import FI, Office, phoned
 from .mailing_desk import LIST, MailingDesk
 
+
+@pytest.fixture
+def new_database(new_sqlite):
+    """Pages alone are tried here: the rules below them are, by their own tests, on both databases."""
+    return new_sqlite
+
+
 PAGE = f"{LIST}/1"
 
 

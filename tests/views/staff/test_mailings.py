@@ -13,6 +13,13 @@ from ...town import GOALS, NOW, OTHER_GOALS, VISION
 from .conftest import FI, SV, Login, Office, phoned
 from .mailing_desk import LIST, WRITTEN, MailingDesk, problems
 
+
+@pytest.fixture
+def new_database(new_sqlite):
+    """Pages alone are tried here: the rules below them are, by their own tests, on both databases."""
+    return new_sqlite
+
+
 CHECK = f"{LIST}/1/tarkistus"
 TEXT = f"{LIST}/1/teksti"
 

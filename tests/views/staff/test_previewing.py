@@ -25,6 +25,13 @@ from ... import town
 from ..conftest import Clock
 from .conftest import FI, SV, Login
 
+
+@pytest.fixture
+def new_database(new_sqlite):
+    """Pages alone are tried here: the rules below them are, by their own tests, on both databases."""
+    return new_sqlite
+
+
 EDITOR = Identity("emma", "Emma", None, frozenset({"editor"}))
 LANGUAGES = ("fi", "sv")
 ACT = Act("emma", town.NOW)

@@ -11,6 +11,13 @@ from kaarina_strategy_ext.readmodels.staff.kitchen import Wish, folded
 from ...town import GOALS, VISION
 from .conftest import FI, SV, Office
 
+
+@pytest.fixture
+def new_database(new_sqlite):
+    """Pages alone are tried here: the rules below them are, by their own tests, on both databases."""
+    return new_sqlite
+
+
 LISTS = ["ovilista", "nimilista", "nimilaput"]
 SHEETS = [*LISTS, "keittio"]
 NOTICE = "Sisältää henkilötietoja. Pidä poissa ulkopuolisten näkyvistä"

@@ -11,6 +11,13 @@ from kaarina_strategy_ext import Identity
 from ...town import NOW, VISION
 from .conftest import FI, REGISTRAR, Login, Office
 
+
+@pytest.fixture
+def new_database(new_sqlite):
+    """Pages alone are tried here: the rules below them are, by their own tests, on both databases."""
+    return new_sqlite
+
+
 PAGE = "/oikeudet"
 ANNA = Identity("anna", "Anna", None, frozenset({"admin"}))
 BOTH = Identity("bo", "Bo", None, frozenset({"editor", "registrar"}))

@@ -19,6 +19,13 @@ from kaarina_strategy_ext import Identity, KaarinaStrategy
 from .... import town
 from ..conftest import FI, Login
 
+
+@pytest.fixture
+def new_database(new_sqlite):
+    """Pages alone are tried here: the rules below them are, by their own tests, on both databases."""
+    return new_sqlite
+
+
 EMMA = Identity("emma", "Emma", None, frozenset({"editor"}))
 OTTO = Identity("otto", "Otto", None, frozenset({"editor"}))
 
