@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from flask import Response, request
+from flask import Response, redirect, request
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from ....forms.content.part_form import PartForm
 from ....forms.content.slugs import proposed
 from ....forms.content.wording import worded
+from ....models import Revision
 from ....services.content.problems import ContentInvalid
 from ....services.editing.drafting import Saved, save_draft
 from ....services.editing.parts import SINGLE, PartKind, PartName, Value, name_field, names_in
@@ -22,6 +25,7 @@ from ...problems import Problem
 from ..desk import Desk
 from .workspace import Workspace, kind_name
 
+LOOKED_BACK = 20  # steps of the history among which a form looks for what it has made
 ADDABLE = tuple(kind for kind in PartKind if kind not in SINGLE and kind is not PartKind.ORDER)
 
 
@@ -34,7 +38,31 @@ def new(desk: Desk, kind: str) -> AnyResponse:
     if not desk.is_post:
         return _show(space, of, form)
     value = form.read()
-    return _show(space, of, form, status=422) if form.problems else _added(space, of, form, value)
+    if form.problems:
+        return _show(space, of, form, status=422)
+    if made := _made_already(space, of, value):
+        return redirect(_lead(desk, made), 303)
+    return _added(space, of, form, value)
+
+
+def _made_already(space: Workspace, kind: PartKind, value: Value) -> PartName | None:
+    """The draft that this very form has made: after a second click, a lost connection or the way back."""
+    opened, named = request.form.get("opened", type=int), name_field(kind) or ""
+    if opened is None:
+        return None
+    for step in _newest_steps(space.desk):
+        name, after = PartName.parse(step.part), step.after or {}
+        is_mine = step.id > opened and step.actor == space.desk.act.actor and step.before is None
+        is_same = name.kind is kind and value.get(named, name.key) == name.key
+        sent = {field: each for field, each in value.items() if field != named}
+        if is_mine and is_same and sent == {field: after[field] for field in after if field != named}:
+            return name if name in space.drafts else None
+    return None
+
+
+def _newest_steps(desk: Desk) -> Sequence[Revision]:
+    which = select(Revision).where(Revision.process_id == desk.process.view.id)
+    return desk.session.scalars(which.order_by(Revision.id.desc()).limit(LOOKED_BACK)).all()
 
 
 def _show(
@@ -51,6 +79,7 @@ def _show(
         form=form,
         kind=kind,
         missing=_missing(space, kind),
+        opened=next((each.id for each in _newest_steps(desk)), 0),
     )
 
 

@@ -227,3 +227,23 @@ def test_order_is_changed_a_step_at_a_time(emma: Editor) -> None:
 @pytest.mark.parametrize("sent", [{"do": "nothing"}, {"based_on": "x"}, {"title.fi": ["a", "b"]}, {}])
 def test_strange_forms_are_no_server_errors(emma: Editor, sent: dict[str, Any]) -> None:
     assert emma.save(WORKSHOP, {"title.fi": "Uusi", **sent}).status_code in (303, 409, 422)
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields"),
+    [
+        ("news", {"title.fi": "Uutinen", "body.fi": "Teksti", "published": "5.4.2022"}),
+        ("session", {"date.when": "12.5.2022", "workshop": "visio"}),
+    ],
+)
+def test_form_sent_twice_adds_one_part(emma: Editor, kind: str, fields: dict[str, str]) -> None:
+    shown = emma.form(f"/sisalto/uusi/{kind}")
+    first, second = (emma.send(f"/sisalto/uusi/{kind}", shown=shown, **fields) for _ in range(2))
+    assert first.status_code == second.status_code == 303
+    assert first.headers["Location"] == second.headers["Location"]
+
+
+def test_form_opened_again_adds_another_part_like_the_first(emma: Editor) -> None:
+    fields = {"date.when": "12.5.2022", "workshop": "visio"}
+    first, second = (emma.send("/sisalto/uusi/session", **fields) for _ in range(2))
+    assert first.headers["Location"] != second.headers["Location"]
