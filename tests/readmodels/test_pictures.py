@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from kaarina_strategy_ext.readmodels.staff.participation import Course, Day, Shares
 from kaarina_strategy_ext.readmodels.staff.pictures import Curve, bars, curve
-from kaarina_strategy_ext.readmodels.staff.statistics import Course, Day, Shares
 
 FIRST = date(2022, 4, 5)
 

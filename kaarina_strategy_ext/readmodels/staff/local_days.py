@@ -14,13 +14,26 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, Date, case, cast, func
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from ..present import ProcessNow
+
 _A_DAY = timedelta(days=1)
 _A_SECOND = timedelta(seconds=1)
+_A_YEAR = timedelta(days=366)
+
+Moments = InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None]
+
+
+def day_of(session: Session, process: ProcessNow, column: Moments) -> ColumnElement[Any]:
+    """The day of each instant in the process's zone, to group by; `as_day` makes a date of it."""
+    view = process.view
+    return local_day(session, column, view.zone, view.created_at - _A_YEAR, process.now + _A_YEAR).label(
+        "day"
+    )
 
 
 def local_day(
     session: Session,
-    column: InstrumentedAttribute[datetime],
+    column: Moments,
     zone: ZoneInfo,
     since: datetime,
     until: datetime,

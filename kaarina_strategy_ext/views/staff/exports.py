@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from flask import Response, request
 
 from ...host import current_host
-from ...readmodels.staff.figures import as_tables
-from ...readmodels.staff.figures import statistics as figures_of
 from ...readmodels.staff.handing_out import Handout, ids_of, ids_with_needs
 from ...readmodels.staff.selection import Selection
 from ...readmodels.staff.spreadsheets import Table, csv_parts, xlsx_parts
+from ...readmodels.staff.statistics import as_tables
+from ...readmodels.staff.statistics import statistics as figures_of
 from ...services.ranges import Ranges
 from ..path_words import WORDS
 from .desk import Desk

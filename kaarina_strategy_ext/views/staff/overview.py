@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from flask import Response, request
 
+from ...readmodels.staff.participation import course, people
 from ...readmodels.staff.pictures import bars, curve
-from ...readmodels.staff.statistics import LEAST, course, people
+from ...readmodels.staff.statistics import LEAST
 from .attention.kinds import attention
 from .desk import Desk
 

@@ -14,7 +14,7 @@ from itertools import product
 import pytest
 
 from kaarina_strategy_ext.identity import Identity
-from kaarina_strategy_ext.readmodels.staff.figures import guarded
+from kaarina_strategy_ext.readmodels.staff.statistics import guarded
 
 from ...town import GOALS, VISION
 from .conftest import FI, REGISTRAR, SV, Login, Office, running

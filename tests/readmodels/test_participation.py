@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from kaarina_strategy_ext.models import Booking, Registration
 from kaarina_strategy_ext.readmodels.cache import ProcessCache
 from kaarina_strategy_ext.readmodels.staff.local_days import as_day, local_day
-from kaarina_strategy_ext.readmodels.staff.statistics import Course, Shares, course, people
+from kaarina_strategy_ext.readmodels.staff.participation import Course, Shares, course, people
 
 from .. import town
 from ..services.conftest import Residents
