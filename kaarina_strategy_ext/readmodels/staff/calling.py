@@ -25,7 +25,7 @@ from ...services.phoning import PHONED
 from ..changes import change_view
 from ..present import ProcessNow
 from ..text import text
-from . import wording
+from . import audit_wording
 
 # Of a session; the rest of the public changes concerns nobody's place.
 _TOLD = (
@@ -154,7 +154,7 @@ def _of_the_queue(process: ProcessNow, story: Sequence[AuditEntry], phoned: date
     for entry in story:
         name = names.get(entry.details.get("session_key", ""))
         if name and entry.action != PHONED and entry.at > phoned:
-            yield f"{wording.audit_action(entry.action, process.words)}: {name}"
+            yield f"{audit_wording.audit_action(entry.action, process.words)}: {name}"
 
 
 def _of_mailings(

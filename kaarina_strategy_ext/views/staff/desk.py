@@ -15,7 +15,7 @@ from ...host import current_host
 from ...i18n import Words
 from ...identity import Identity
 from ...readmodels.present import ProcessNow
-from ...readmodels.staff import wording
+from ...readmodels.staff import audit_wording, wording
 from ...services.auditing import COUNTED, Act, Reading
 from ...services.ranges import Ranges
 from .. import csrf
@@ -157,12 +157,12 @@ _WORDINGS: dict[str, Callable[[Any, Words], str]] = {
     "message_kind": wording.message_kind,
     "message_state": wording.message_state,
     "mailing_state": wording.mailing_state,
-    "audit_action": wording.audit_action,
-    "audit_actor": wording.audit_actor,
+    "audit_action": audit_wording.audit_action,
+    "audit_actor": audit_wording.audit_actor,
     "erasure_kind": wording.erasure_kind,
     "erased_table": wording.erased_table,
     "retention_job": wording.retention_job,
-    "fields": wording.fields,
-    "reading_page": wording.reading_page,
+    "fields": audit_wording.fields,
+    "reading_page": audit_wording.reading_page,
     "role": wording.role,
 }
