@@ -231,6 +231,6 @@ def test_whoever_has_no_mail_is_listed_to_be_phoned(
     clock.now += timedelta(minutes=1)
     desk.sent()
     desk.jobs()
-    for page in (office.page(PAGE), office.page("/")):
+    for page in (office.page(PAGE), office.page("/tilaisuudet")):
         assert "Eero Niemi" in page.partition('id="ks-calls"')[2]
-    assert "Viesti osallistujille: Huomenna, {etunimi}" in office.page("/")
+    assert "Viesti osallistujille: Huomenna, {etunimi}" in office.page("/tilaisuudet")
