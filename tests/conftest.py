@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -28,6 +29,10 @@ settings.register_profile(
     "nightly", max_examples=1000, stateful_step_count=20, deadline=None, print_blob=True, database=None
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+# Each test leaves an app and an engine behind. By the usual threshold all that is alive would be looked
+# through after every second test, which in the end takes longer than the tests.
+gc.set_threshold(20_000, 10, 10)
 
 
 # What these tests share is costly (a browser, a crawl, a crowd), so one process runs them all, and the

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import text
 
-from kaarina_strategy_ext import Identity, KaarinaStrategy
+from kaarina_strategy_ext import Identity
 
 from ... import town
 from ...visitor import HiddenFields
 from ..conftest import Form
+from .shared_host import hosted
 
 FI, SV = "/strategia/hallinta", "/sv/strategi/administration"
 REGISTRAR = Identity("reija", "Reija Aalto", "reija@example.fi", frozenset({"registrar"}))
@@ -37,32 +36,16 @@ def login() -> Login:
 
 
 @pytest.fixture
-def app(new_database: Callable[..., str], clock, mailbox, login: Login) -> Iterator[Flask]:
+def is_shared() -> bool:
+    """Whether the host may be the one of the other tests; not where a test adds anything to the app."""
+    return True
+
+
+@pytest.fixture
+def app(new_database: Callable[..., str], clock, mailbox, login: Login, is_shared: bool) -> Iterator[Flask]:
     """The host of the other views, with a login."""
-    with running(new_database(town.prepare), clock, mailbox, login) as app:
+    with hosted(new_database(town.prepare), clock, mailbox, login, is_shared=is_shared) as app:
         yield app
-
-
-@contextmanager
-def running(url: str, clock, mailbox, login: Login) -> Iterator[Flask]:
-    """The same host on a database that has been filled."""
-    app = Flask("town", template_folder=None)
-    app.config.update(
-        SECRET_KEY="a secret of the tests",
-        SQLALCHEMY_DATABASE_URI=url,
-        KAARINA_STRATEGY_BASE_URL="https://www.example.fi",
-        KAARINA_STRATEGY_MAIL_FROM="strategia@example.fi",
-        KAARINA_STRATEGY_CONTACT_PHONE="02 000 0000",
-        KAARINA_STRATEGY_VERIFY_EMAIL="never",  # a test is quicker than any person
-    )
-    db = SQLAlchemy()
-    db.init_app(app)
-    KaarinaStrategy().init_app(
-        app, db=db, clock=clock, mailer=mailbox.append, identity=lambda: login.identity
-    )
-    yield app
-    with app.app_context():
-        db.engine.dispose()
 
 
 @dataclass

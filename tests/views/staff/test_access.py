@@ -123,6 +123,7 @@ def test_forged_form_changes_nothing(office: Office) -> None:
     assert office.value("SELECT capacity FROM kaarina_strategy_session WHERE key = :key", key=VISION) == 2
 
 
+@pytest.mark.parametrize("is_shared", [False])
 @pytest.mark.parametrize(("who", "status"), [(REGISTRAR, 400), (STRANGERS["employee"], 403)])
 def test_protection_of_the_host_opens_no_way_round_the_roles(
     app: Flask, office: Office, login: Login, who: Identity, status: int

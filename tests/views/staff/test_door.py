@@ -164,6 +164,7 @@ def test_old_token_is_answered_with_a_fresh_one(office: Office, aino: str) -> No
     assert refused_and_then_taken(office, aino) == (400, 200)
 
 
+@pytest.mark.parametrize("is_shared", [False])
 def test_old_token_that_the_host_refuses_is_answered_with_a_fresh_one(app, office: Office, request) -> None:
     CSRFProtect(app)
     assert refused_and_then_taken(office, request.getfixturevalue("aino")) == (400, 200)

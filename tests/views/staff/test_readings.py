@@ -54,15 +54,15 @@ def test_people_of_a_session_are_written_down(office: Office, path: str) -> None
     assert readings(office) == [expected]
 
 
-def test_offers_and_calls_of_the_overview_are_written_down(office: Office) -> None:
+def test_offers_and_calls_beside_the_seats_are_written_down(office: Office) -> None:
     office.alter("UPDATE kaarina_strategy_process SET offer_hours = 48")
     office.resident("Aino", OTHER_GOALS)
     office.send("/ilmoittautumiset/uusi", **phoned("Kalle", OTHER_GOALS))
     office.send(f"/tilaisuudet/{OTHER_GOALS}", capacity="2")
     before = len(readings(office))
-    office.page("/")
+    office.page("/tilaisuudet")
     kalle = office.value("SELECT public_id FROM kaarina_strategy_registration WHERE first_name = 'Kalle'")
-    assert readings(office)[before:] == [("overview", kalle, [])]
+    assert readings(office)[before:] == [("seats", kalle, [])]
     booking = office.value("SELECT max(id) FROM kaarina_strategy_booking")
     office.page(f"/ilmoittautumiset/{kalle}/tarjous?booking={booking}")
     assert readings(office)[before + 1 :] == [("offer", kalle, [])]
