@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from email.message import EmailMessage
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import text
-
-from kaarina_strategy_ext import KaarinaStrategy
 
 from .. import town
 from ..visitor import HiddenFields
 from .editing import Editor
 from .residents import Site
+from .shared_host import hosted
 
 
 class Clock:
@@ -49,32 +46,23 @@ def verification() -> str:
 
 
 @pytest.fixture
+def is_shared() -> bool:
+    """Whether the host may be the one of the other tests; not where a test adds anything to the app."""
+    return True
+
+
+@pytest.fixture
 def app(
-    new_database: Callable[..., str], clock: Clock, mailbox: list[EmailMessage], verification: str
+    new_database: Callable[..., str],
+    clock: Clock,
+    mailbox: list[EmailMessage],
+    verification: str,
+    is_shared: bool,
 ) -> Iterator[Flask]:
     """A host with Flask-SQLAlchemy and nothing else."""
-    with running(new_database(town.prepare), clock, mailbox, verification) as app:
+    url = new_database(town.prepare)
+    with hosted(url, clock, mailbox, verification=verification, is_shared=is_shared) as app:
         yield app
-
-
-@contextmanager
-def running(url: str, clock: Clock, mailbox: list[EmailMessage], verification: str) -> Iterator[Flask]:
-    """The host on a database that holds the small process."""
-    app = Flask("town", template_folder=None)
-    app.config.update(
-        SECRET_KEY="a secret of the tests",
-        SQLALCHEMY_DATABASE_URI=url,
-        KAARINA_STRATEGY_BASE_URL="https://www.example.fi",
-        KAARINA_STRATEGY_MAIL_FROM="strategia@example.fi",
-        KAARINA_STRATEGY_CONTACT_PHONE="02 000 0000",
-        KAARINA_STRATEGY_VERIFY_EMAIL=verification,
-    )
-    db = SQLAlchemy()
-    db.init_app(app)
-    KaarinaStrategy().init_app(app, db=db, clock=clock, mailer=mailbox.append)
-    yield app
-    with app.app_context():
-        db.engine.dispose()
 
 
 @pytest.fixture(scope="session")
@@ -82,7 +70,7 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
     """Somebody who only reads, on a host that is made once for all tests that change nothing."""
     url = f"sqlite:///{tmp_path_factory.mktemp('reader') / 'town.sqlite3'}"
     town.prepare(url)
-    with running(url, Clock(), [], "never") as app:
+    with hosted(url, Clock(), [], is_shared=False) as app:
         yield app.test_client()
 
 

@@ -75,6 +75,7 @@ def test_cancelled_session_stays_as_cancelled(client, editor: Editor, path: str)
 
 
 @pytest.mark.parametrize("path", [PROCESS, WORKSHOP, SESSION])
+@pytest.mark.parametrize("is_shared", [False])
 def test_unchanged_file_is_not_sent_again_and_sets_no_cookie(app: Flask, clock, path: str) -> None:
     app.before_request(lambda: session.update(visits=1))
     client = app.test_client()

@@ -111,6 +111,7 @@ def test_change_of_a_later_day_is_not_told_before_it(client, busy: Editor) -> No
     assert len(entries(client.get(FI).data)) == 2
 
 
+@pytest.mark.parametrize("is_shared", [False])
 def test_unchanged_feed_is_not_sent_again_and_sets_no_cookie(app: Flask, clock) -> None:
     app.before_request(lambda: session.update(visits=1))
     client = app.test_client()

@@ -177,6 +177,7 @@ def test_page_tells_programs_where_to_ask_about_it(reader, path: str, kind: str)
     assert kind.startswith(answer.mimetype)
 
 
+@pytest.mark.parametrize("is_shared", [False])
 def test_answer_is_for_everybody_and_sets_no_cookie(app: Flask) -> None:
     app.before_request(lambda: session.update(visits=1))
     answer = ask(app.test_client())

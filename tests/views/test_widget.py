@@ -99,6 +99,7 @@ def test_frame_says_so_where_the_database_fails(app: Flask) -> None:
     assert "Läget kunde inte hämtas." in page.text
 
 
+@pytest.mark.parametrize("is_shared", [False])
 def test_frame_sets_no_cookie_and_leaves_the_hosts_session_alone(app: Flask) -> None:
     seen: list[bool] = []
     app.before_request(lambda: session.update(visits=1))
@@ -110,6 +111,7 @@ def test_frame_sets_no_cookie_and_leaves_the_hosts_session_alone(app: Flask) -> 
 
 
 @pytest.mark.parametrize("address", ["standard", "nonsense", "standard?process=no-such"])
+@pytest.mark.parametrize("is_shared", [False])
 def test_frame_may_be_shown_only_by_the_configured_sites(app: Flask, address: str) -> None:
     app.after_request(lambda response: response.headers.set("X-Frame-Options", "SAMEORIGIN") or response)
     answer = app.test_client().get(f"{WIDGET}/{address}")

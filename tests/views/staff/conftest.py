@@ -17,7 +17,7 @@ from kaarina_strategy_ext import Identity
 from ... import town
 from ...visitor import HiddenFields
 from ..conftest import Form
-from .shared_host import hosted
+from ..shared_host import hosted
 
 FI, SV = "/strategia/hallinta", "/sv/strategi/administration"
 REGISTRAR = Identity("reija", "Reija Aalto", "reija@example.fi", frozenset({"registrar"}))
@@ -36,15 +36,9 @@ def login() -> Login:
 
 
 @pytest.fixture
-def is_shared() -> bool:
-    """Whether the host may be the one of the other tests; not where a test adds anything to the app."""
-    return True
-
-
-@pytest.fixture
 def app(new_database: Callable[..., str], clock, mailbox, login: Login, is_shared: bool) -> Iterator[Flask]:
     """The host of the other views, with a login."""
-    with hosted(new_database(town.prepare), clock, mailbox, login, is_shared=is_shared) as app:
+    with hosted(new_database(town.prepare), clock, mailbox, login=login, is_shared=is_shared) as app:
         yield app
 
 

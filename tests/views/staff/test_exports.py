@@ -17,8 +17,8 @@ from kaarina_strategy_ext.identity import Identity
 from kaarina_strategy_ext.readmodels.staff.statistics import guarded
 
 from ...town import GOALS, VISION
+from ..shared_host import hosted
 from .conftest import FI, REGISTRAR, SV, Login, Office
-from .shared_host import hosted
 from .test_listing import PEOPLE, crowd
 
 EXPORTS = ["ilmoittautumiset", "lasnaolo", "tarpeet", "tilastot"]
@@ -31,7 +31,7 @@ TYPES = {
 @pytest.fixture
 def many(new_database: Callable[..., str], clock, mailbox, form) -> Iterator[Office]:
     """The office of a process with more registrations than are read at once below."""
-    with hosted(new_database(crowd), clock, mailbox, Login()) as app:
+    with hosted(new_database(crowd), clock, mailbox, login=Login()) as app:
         yield Office(app, form)
 
 

@@ -14,8 +14,8 @@ from kaarina_strategy_ext.i18n import words
 from ...benchmarks.big_register import filler
 from ...town import GOALS, JUNE_1, JUNE_2, OTHER_GOALS, VISION
 from ...visitor import HiddenFields
+from ..shared_host import hosted
 from .conftest import FI, SV, Login, Office, phoned
-from .shared_host import hosted
 
 LIST = "/ilmoittautumiset"
 PEOPLE = 130
@@ -27,7 +27,7 @@ SORTS = ["newest", "name", "session"]
 @pytest.fixture
 def many(new_database: Callable[..., str], clock, mailbox, form) -> Iterator[Office]:
     """The office of a process with three pages of registrations."""
-    with hosted(new_database(crowd), clock, mailbox, Login()) as app:
+    with hosted(new_database(crowd), clock, mailbox, login=Login()) as app:
         yield Office(app, form)
 
 

@@ -1,4 +1,4 @@
-"""One host for all tests of the staff side in a Python process, given back as new after each of them.
+"""One host for all tests of the views in a Python process, given back as new after each of them.
 
 Mounting adds some hundred addresses, whose compilation by Werkzeug takes longer than most of these tests.
 What a test may change is put back: the database, what the host is asked, and our settings.
@@ -40,7 +40,7 @@ class Asked:
 
     def who(self) -> Identity | None:
         """Whoever the test has logged in."""
-        return self.login.identity
+        return self.login.identity if self.login else None
 
 
 def new_host() -> tuple[Flask, SQLAlchemy, Asked, dict[str, Any]]:
@@ -64,11 +64,17 @@ shared_host = cache(new_host)
 
 
 @contextmanager
-def hosted(url: str, clock, mailbox, login, *, is_shared: bool = True) -> Iterator[Flask]:
-    """The host on a database that has been filled; one of its own for a test that changes the app itself."""
+def hosted(
+    url: str, clock, mailbox, *, login=None, verification: str = "never", is_shared: bool = True
+) -> Iterator[Flask]:
+    """The host on a database that has been filled; one of its own for a test that changes the app itself.
+
+    Without a login nobody is ever logged in.
+    """
     app, db, asked, settings = shared_host() if is_shared else new_host()
     asked.clock, asked.mailbox, asked.login = clock, mailbox, login
     host = app.extensions["kaarina_strategy"].host
+    host.settings["VERIFY_EMAIL"] = verification
     with app.app_context():
         db.engines[None] = create_engine(url)
     yield app
