@@ -21,6 +21,7 @@ from .errors import ConfigurationInvalid, MountRefused
 from .identity import Identity, Permission, WhoIsThis, has_role, logged_in
 from .readmodels.cache import ProcessCache
 from .readmodels.content import ContactView, ProcessView
+from .readmodels.present import ProcessNow
 from .readmodels.text import Text
 from .services.linking import LinkKeys
 from .templating import Templates
@@ -83,6 +84,12 @@ class Host:
         """What the address of a page of this process needs: nothing where it is the site's current one."""
         is_current = slug == self.cache.current_slug(session, self.settings["PROCESS"])
         return {} if is_current else {"process": slug}
+
+    def slug_of(self, process: ProcessNow) -> dict[str, str]:
+        """As `slug_in_addresses`, for a public process at hand, which asks nobody anything."""
+        chosen = self.settings["PROCESS"]
+        is_current = process.view.slug == chosen if chosen else process.is_latest
+        return {} if is_current else {"process": process.view.slug}
 
     @property
     def base_url(self) -> str | None:

@@ -24,14 +24,12 @@ from .changes import change_view, moment_in_words
 from .content import (
     ChangeView,
     ContactView,
-    FindingsView,
     MilestoneView,
     NewsView,
     PhaseView,
     ProcessView,
-    SurveyView,
-    ThemeView,
 )
+from .findings import FindingsView, SurveyView, ThemeView
 from .markdown import rendered
 from .results import strategy_view
 from .text import Text, optional_text, text, texts

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ScalarSelect, func, select
+from sqlalchemy import Row, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from ..models import AuditEntry, Process, Seats, Workshop
@@ -16,7 +16,11 @@ from .content import ProcessView
 from .present import ProcessNow
 
 _Stamp = tuple[int, int]
-_IS_PUBLIC = Process.published_at.is_not(None)
+
+# Asked at each request, so their parts are made once, and of tables: rows of models cost twice the time.
+_PROCESS, _WORKSHOP, _ENTRY = Process.__table__.c, Workshop.__table__.c, AuditEntry.__table__.c
+_IS_PUBLIC = _PROCESS.published_at.is_not(None)
+_NEWEST_LAST = _PROCESS.id.desc()
 
 
 class ProcessCache:
@@ -30,51 +34,65 @@ class ProcessCache:
         """Begin with nothing."""
         self._views: dict[tuple[str, str], ProcessView] = {}
         self._seats: dict[int, tuple[_Stamp, Mapping[int, Seats]]] = {}
+        self._shared: dict[tuple[str, str], ProcessNow] = {}
 
     def present(
         self, session: Session, slug: str | None, language: str, now: datetime, *, is_for_staff: bool = False
     ) -> ProcessNow | None:
-        """The process as it stands now, for readers of a language; None where there is none.
+        """The process as it stands at this very instant, for readers of a language; None where there is none.
 
         Without a slug, the public process that was loaded last. One that is not public yet is there for staff
         alone, who get the one begun last where none is public.
         """
-        newest = _newest_of_staff if is_for_staff else _newest
         with session.no_autoflush:  # what the host has begun in its session is not ours to write
-            row = session.execute(newest(slug)).first() if _may_exist(slug) else None
+            row = _row(session, slug, is_for_staff=is_for_staff)
             return self._present(session, row, language, now) if row else None
 
-    def _present(self, session: Session, row: Any, language: str, now: datetime) -> ProcessNow | None:
-        view = self._view(session, row.slug, row.revision, language)
-        return ProcessNow(view, now, self._counted(session, row)) if view else None
+    def shared(self, session: Session, slug: str | None, language: str, now: datetime) -> ProcessNow | None:
+        """As `present`, in one object for all who read it until something of it changes.
+
+        Its `now` is that of the first of them, in the same minute.
+        """
+        fresh = self.present(session, slug, language, now)
+        return self._reused(fresh) if fresh else None
 
     def in_languages(
         self, session: Session, slug: str, languages: Sequence[str], now: datetime
     ) -> tuple[ProcessNow, ...]:
-        """The process as it stands now, once for each language, all of one revision; else nothing."""
+        """As `shared`, once for each language, all of one revision; else nothing."""
         with session.no_autoflush:
-            row = session.execute(_newest(slug)).first() if slug and _may_exist(slug) else None
-            if row is None:
-                return ()
-            views = [self._view(session, row.slug, row.revision, each) for each in languages]
-            seats = self._counted(session, row)
-        there = [view for view in views if view]
+            row = _row(session, slug) if slug else None
+            there = [self._present(session, row, each, now) for each in languages] if row else []
         # Somebody may have changed it between two reads; what is older waits for the next request.
-        newest = max((view.revision for view in there), default=0)
-        return tuple(ProcessNow(view, now, seats) for view in there if view.revision == newest)
+        newest = max((each.view.revision for each in there if each), default=0)
+        return tuple(self._reused(each) for each in there if each and each.view.revision == newest)
 
     def slugs(self, session: Session) -> tuple[str, ...]:
         """The slugs of all public processes, in the order in which they were first loaded."""
         with session.no_autoflush:
-            return tuple(session.scalars(select(Process.slug).where(_IS_PUBLIC).order_by(Process.id)))
+            return tuple(session.scalars(select(_PROCESS.slug).where(_IS_PUBLIC).order_by(_PROCESS.id)))
 
     def current_slug(self, session: Session, chosen: str | None) -> str | None:
         """The slug of the process that lives at the prefix itself: the chosen one, or the last public one."""
-        newest = select(Process.slug).where(_IS_PUBLIC).order_by(Process.id.desc()).limit(1)
+        newest = select(_PROCESS.slug).where(_IS_PUBLIC).order_by(_NEWEST_LAST).limit(1)
         with session.no_autoflush:
             return chosen or session.scalar(newest)
 
-    def _counted(self, session: Session, row: Any) -> Mapping[int, Seats]:
+    def _present(self, session: Session, row: Row[Any], language: str, now: datetime) -> ProcessNow | None:
+        view = self._view(session, row.slug, row.revision, language)
+        if view is None:
+            return None
+        return ProcessNow(view, now, self._counted(session, row), is_latest=row.id == row.latest)
+
+    def _reused(self, fresh: ProcessNow) -> ProcessNow:
+        """The one that is shared, as long as nothing sets it apart from the fresh one."""
+        key = fresh.view.slug, fresh.view.language
+        kept = self._shared.get(key)
+        if kept is None or not _still_holds(kept, fresh):
+            kept = self._shared[key] = fresh
+        return kept
+
+    def _counted(self, session: Session, row: Row[Any]) -> Mapping[int, Seats]:
         """The live counters: counted anew only where something was noted since, so that a hundred thousand
         bookings cost a page no more than a hundred.
 
@@ -101,24 +119,36 @@ class ProcessCache:
         return view
 
 
-def _may_exist(slug: str | None) -> bool:
-    """Whether a slug is a text that PostgreSQL can compare at all."""
-    return slug is None or "\0" not in slug
+def _still_holds(kept: ProcessNow, fresh: ProcessNow) -> bool:
+    is_same = kept.view is fresh.view and kept.seats is fresh.seats and kept.is_latest == fresh.is_latest
+    return is_same and kept.now <= fresh.now < kept.until
 
 
-def _newest(slug: str | None) -> Any:
-    return _newest_of_staff(slug).where(_IS_PUBLIC)
+def _row(session: Session, slug: str | None, *, is_for_staff: bool = False) -> Row[Any] | None:
+    """What tells whether anything has changed of the process; None where there is no such process."""
+    if slug is None:
+        return session.execute(_LATEST_OF_STAFF if is_for_staff else _LATEST).first()
+    if "\0" in slug:  # no text that PostgreSQL could compare
+        return None
+    return session.execute(_BY_SLUG_OF_STAFF if is_for_staff else _BY_SLUG, {"slug": slug}).first()
 
 
-def _newest_of_staff(slug: str | None) -> Any:
-    columns = select(Process.id, Process.slug, Process.revision, _noted().label("noted"))
-    if slug:
-        return columns.where(Process.slug == slug)
-    return columns.order_by(_IS_PUBLIC.desc(), Process.id.desc()).limit(1)
+def _columns() -> Any:
+    """Beside the revision, the sum of the last numbers in the log of each workshop; it only rises."""
+    last = select(func.max(_ENTRY.number)).where(_ENTRY.workshop_id == _WORKSHOP.id).scalar_subquery()
+    noted = select(func.sum(func.coalesce(last, 0))).where(_WORKSHOP.process_id == _PROCESS.id)
+    other = Process.__table__.alias()
+    latest = select(func.max(other.c.id)).where(other.c.published_at.is_not(None))
+    return select(
+        _PROCESS.id,
+        _PROCESS.slug,
+        _PROCESS.revision,
+        noted.correlate(Process.__table__).scalar_subquery().label("noted"),
+        latest.scalar_subquery().label("latest"),
+    )
 
 
-def _noted() -> ScalarSelect[Any]:
-    """The sum of the last numbers in the log of each workshop, each looked up in an index; it only rises."""
-    last = select(func.max(AuditEntry.number)).where(AuditEntry.workshop_id == Workshop.id).scalar_subquery()
-    mine = select(func.sum(func.coalesce(last, 0))).where(Workshop.process_id == Process.id)
-    return mine.correlate(Process).scalar_subquery()
+_BY_SLUG_OF_STAFF = _columns().where(_PROCESS.slug == bindparam("slug"))
+_BY_SLUG = _BY_SLUG_OF_STAFF.where(_IS_PUBLIC)
+_LATEST_OF_STAFF = _columns().order_by(_IS_PUBLIC.desc(), _NEWEST_LAST).limit(1)
+_LATEST = _columns().where(_IS_PUBLIC).order_by(_NEWEST_LAST).limit(1)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from ..models import FuzzyDate, PhaseCourse, SessionMode, SessionTerms
 from ..models.change import ChangeKind
+from .findings import FindingsView
+from .instants import instants_in
 from .results import MaterialView, StrategyView
 from .text import Text
 
@@ -20,41 +23,6 @@ class ContactView:
     email: str | None
     phone: str | None
     address: Text | None
-
-
-@dataclass(frozen=True)
-class SurveyView:
-    """A source of the findings; `period` is already in words."""
-
-    title: Text
-    audience: Text | None
-    respondents: int | None
-    period: str | None
-    report_url: str | None
-    description: Text | None
-
-
-@dataclass(frozen=True)
-class ThemeView:
-    """A theme with its development targets."""
-
-    key: str
-    title: Text
-    note: Text | None
-    targets: tuple[Text, ...]
-    is_excerpt: bool
-
-
-@dataclass(frozen=True)
-class FindingsView:
-    """What the current state looked like, and where that comes from."""
-
-    strengths_intro: Text | None
-    targets_intro: Text | None
-    is_excerpt: bool
-    strengths: tuple[Text, ...]
-    themes: tuple[ThemeView, ...]
-    surveys: tuple[SurveyView, ...]
 
 
 @dataclass(frozen=True)
@@ -225,11 +193,16 @@ class ProcessView:
     companions: int
     created_at: datetime
 
-    @property
+    @cached_property
     def sessions(self) -> tuple[SessionView, ...]:
         """All sessions of all workshops, by day."""
         every = (session for workshop in self.workshops for session in workshop.sessions)
         return tuple(sorted(every, key=lambda each: (each.terms.begins_at, each.key)))
+
+    @cached_property
+    def instants(self) -> frozenset[datetime]:
+        """Every instant that stands anywhere in the view, since any of them may change what is shown."""
+        return frozenset(instants_in(self))
 
     @property
     def milestones(self) -> tuple[MilestoneView, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
@@ -19,6 +19,8 @@ from .content import (
     SessionView,
     WorkshopView,
 )
+from .instants import to_the_minute
+from .prepared import Prepared
 from .results import StrategyView
 
 
@@ -91,11 +93,27 @@ class WorkshopNow:
 
 @dataclass(frozen=True)
 class ProcessNow:
-    """The one source of what pages, widget, mail and feeds show of a process at one moment."""
+    """The one source of what pages, widget, mail and feeds show of a process at one moment.
+
+    `is_latest` tells whether of all public processes it was loaded last. `prepared` is what is made of it
+    once for all its readers.
+    """
 
     view: ProcessView
     now: datetime
     seats: Mapping[int, Seats]
+    is_latest: bool = False
+    prepared: Prepared = field(default_factory=Prepared, init=False, compare=False, repr=False)
+
+    @cached_property
+    def until(self) -> datetime:
+        """The instant from which something may read otherwise by the clock alone: a minute later at most.
+
+        By the minute go dates, the moment of which a document tells, and how far back changes are told.
+        """
+        next_minute = to_the_minute(self.now) + timedelta(minutes=1)
+        between = (each for each in self.view.instants if self.now < each < next_minute)
+        return min(between, default=next_minute)
 
     @property
     def words(self) -> Words:
@@ -210,7 +228,7 @@ class ProcessNow:
 
     def changes(self, days: int) -> tuple[ChangeView, ...]:
         """The public changes of the last so many days, newest first."""
-        since = self.now - timedelta(days=days)
+        since = to_the_minute(self.now) - timedelta(days=days)
         return tuple(change for change in self.view.changes if since <= change.at <= self.now)
 
     def _workshop(self, view: WorkshopView) -> WorkshopNow:

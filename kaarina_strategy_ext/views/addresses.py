@@ -15,7 +15,7 @@ from ..readmodels.present import ProcessNow
 
 @dataclass(frozen=True)
 class Addresses:
-    """The pages of a process in one language; `slug` is that of `Host.slug_in_addresses`."""
+    """The pages of a process in one language; `slug` is that of `Host.slug_of`."""
 
     host: Host
     language: str
@@ -25,8 +25,7 @@ class Addresses:
     def of(cls, process: ProcessNow) -> Addresses:
         """The addresses that hold for the process, however the request named it."""
         host = current_host()
-        slug = host.slug_in_addresses(host.database.reading(), process.view.slug)
-        return cls(host, process.view.language, slug)
+        return cls(host, process.view.language, host.slug_of(process))
 
     @classmethod
     def as_asked(cls, language: str, process: str | None) -> Addresses:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -13,7 +14,7 @@ from ..host import EXTENSION, Host, current_host
 from ..layout import Page, host_layout
 from ..readmodels.present import ProcessNow
 from .discovery import discovered, subscription_address
-from .responses import PersonalResponse
+from .responses import PageResponse, PersonalResponse
 
 # The pages that serve all processes, whichever one somebody comes from.
 OF_NO_PROCESS = ("lost_link", "lost_link_sent")
@@ -47,14 +48,40 @@ def page(
     What is given `instead` takes the place of names of `page_names`, such as the addresses of other pages.
     """
     host = current_host()
-    names = {**page_names(host, process, language), **(instead or {})}
-    body = host.templates.render(template, language, process=process, page_title=title, **names, **context)
+    names = {**page_names(host, process, language), **(instead or {}), **context}
     is_found = status == HTTPStatus.OK and not instead
-    links = discovered(host, process, language, names["url"]) if is_found else []
-    head = host.templates.render("head.html", language, page_title=title, discovered=links, **names)
-    whole_title = " – ".join(filter(None, (title, _process_name(process, title), names["settings"]["city"])))
-    document = host_layout().draw(Page(whole_title, language, Markup(body), Markup(head)), host)  # noqa: S704 - both were rendered with autoescape
-    return _guarded(make_response(document, status), language)
+    drawn = _drawn(host, template, title, process, language=language, is_found=is_found, names=names)
+    return _guarded(make_response(host_layout().draw(drawn, host), status), language)
+
+
+def public_page(
+    template: str, title: str, process: ProcessNow, *, language: str, **context: Callable[[], Any]
+) -> Response:
+    """As `page`, for one that shows all readers the same: what is ours on it is drawn once for them all.
+
+    `process` is a shared one. What stands in the `context` is made when the page is drawn.
+    """
+    host = current_host()
+
+    def draw() -> Page:
+        made = {name: make() for name, make in context.items()}
+        names = {**page_names(host, process, language), **made}
+        return _drawn(host, template, title, process, language=language, is_found=True, names=names)
+
+    drawn = process.prepared.get(("page", *surroundings(host)), draw)
+    document = host_layout().draw(drawn, host)
+    return _guarded(PageResponse(document), language)
+
+
+def surroundings(host: Host) -> tuple[object, ...]:
+    """Everything by which what we make of a shared process can differ from one request to another.
+
+    The host's `url_for` may put anything into addresses, so those of one page stand for all.
+    """
+    is_ours = request.blueprint == EXTENSION
+    address = partial(twin, host) if is_ours else partial(_of_process, host)
+    asked = request.args.get("process") if is_ours else None
+    return (is_ours, asked, host.base_url or request.host_url, *map(address, host.languages))
 
 
 def personal(response: Response) -> Response:
@@ -90,11 +117,15 @@ def page_names(host: Host, process: ProcessNow | None, language: str) -> dict[st
 def twin(host: Host, language: str) -> str:
     """The address of the requested page in another language; of the process's page where there is no page."""
     if request.endpoint is None or request.blueprint is None or "language" not in (request.view_args or {}):
-        return host.url("process", language=language)
+        return _of_process(host, language)
     endpoint = request.endpoint.removeprefix(f"{request.blueprint}.")
     names = KEPT_BY.get(endpoint, KEPT)
     kept = {name: request.args[name] for name in names if name in request.args}
     return host.url(endpoint, **{**(request.view_args or {}), **kept, "language": language})
+
+
+def _of_process(host: Host, language: str) -> str:
+    return host.url("process", language=language)
 
 
 def _settings(host: Host, process: ProcessNow | None, language: str) -> Mapping[str, Any]:
@@ -107,6 +138,23 @@ def _settings(host: Host, process: ProcessNow | None, language: str) -> Mapping[
         "retention_days": host.settings["RETENTION_DAYS"],
         "needs_retention_days": host.settings["NEEDS_RETENTION_DAYS"],
     }
+
+
+def _drawn(
+    host: Host,
+    template: str,
+    title: str,
+    process: ProcessNow | None,
+    *,
+    language: str,
+    is_found: bool,
+    names: Mapping[str, Any],
+) -> Page:
+    body = host.templates.render(template, language, process=process, page_title=title, **names)
+    links = discovered(host, process, language, names["url"]) if is_found else []
+    head = host.templates.render("head.html", language, page_title=title, discovered=links, **names)
+    whole_title = " – ".join(filter(None, (title, _process_name(process, title), names["settings"]["city"])))
+    return Page(whole_title, language, Markup(body), Markup(head))  # noqa: S704 - both were rendered with autoescape
 
 
 def _process_name(process: ProcessNow | None, title: str) -> str | None:
@@ -124,7 +172,7 @@ def _slug_in_addresses(host: Host, process: ProcessNow | None) -> dict[str, str]
     if is_ours and "token" not in asked and "process" not in request.args:
         return {}
     # A personal link, a frame and a page of the host's own may be of any process.
-    return host.slug_in_addresses(host.database.reading(), process.view.slug)
+    return host.slug_of(process)
 
 
 def _guarded(response: Response, language: str) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any, NoReturn
 
@@ -12,13 +13,15 @@ from werkzeug.exceptions import BadRequest, MethodNotAllowed, NotFound
 from ..host import current_host
 from ..readmodels.documents.changes import changes as changes_document
 from ..readmodels.documents.linked_events import events_page, linked_events
-from ..readmodels.documents.merging import Process, Site, process_in_languages
+from ..readmodels.documents.merging import Process, process_in_languages
 from ..readmodels.documents.openapi import openapi as openapi_document
 from ..readmodels.documents.processes import process_in_full
 from ..readmodels.documents.processes import processes as processes_document
 from ..readmodels.documents.status import status as status_document
 from ..readmodels.documents.workshops import workshops as workshops_document
+from ..readmodels.present import ProcessNow
 from ..readmodels.presets import DEFAULT_DAYS, MOST_DAYS
+from .answers import surroundings
 from .api_site import site_of
 from .responses import PublicResponse
 
@@ -37,53 +40,65 @@ class DaysInvalid(BadRequest):
 def openapi() -> PublicResponse:
     """The description of all documents."""
     here = site_of(current_host()).address("api_openapi")
-    return _answer(openapi_document(here.removesuffix("/openapi.json")))
+    return _sent(_encoded(openapi_document(here.removesuffix("/openapi.json"))))
 
 
 def processes() -> PublicResponse:
     """All processes of the site."""
     host = current_host()
-    session, site = host.database.reading(), site_of(host)
-    found = [_in_languages(slug, site) for slug in host.cache.slugs(session)]
+    session = host.database.reading()
+    there = [now for slug in host.cache.slugs(session) if (now := _in_languages(slug))]
+    site = site_of(host, [now[0] for now in there])
     current = host.cache.current_slug(session, host.settings["PROCESS"])
-    return _answer(processes_document([each for each in found if each], current, site))
+    return _sent(
+        _encoded(processes_document([process_in_languages(now, site) for now in there], current, site))
+    )
 
 
 def process(slug: str) -> PublicResponse:
     """One process in full."""
-    return _answer(process_in_full(_process_or_404(slug)))
+    return _answer(slug, "process", process_in_full)
 
 
 def status(slug: str) -> PublicResponse:
     """Where the process stands."""
-    return _answer(status_document(_process_or_404(slug), _days()))
+    days = _days()
+    return _answer(slug, f"status {days}", lambda process: status_document(process, days))
 
 
 def workshops(slug: str) -> PublicResponse:
     """The workshops with their sessions and seats."""
-    return _answer(workshops_document(_process_or_404(slug)))
+    return _answer(slug, "workshops", workshops_document)
 
 
 def changes(slug: str) -> PublicResponse:
     """What has changed."""
-    return _answer(changes_document(_process_or_404(slug), _days()))
+    days = _days()
+    return _answer(slug, f"changes {days}", lambda process: changes_document(process, days))
 
 
 def events(slug: str) -> PublicResponse:
     """The sessions in the format of Linked Events."""
-    return _answer(events_page(_process_or_404(slug)))
+    return _answer(slug, "events", events_page)
 
 
 def event(slug: str, event_id: str) -> PublicResponse:
     """One of the events."""
-    found = linked_events(_process_or_404(slug))
-    return _answer(next((each for each in found if each.id == event_id), None) or _nothing())
+
+    def document(process: Process) -> Any:
+        return next((each for each in linked_events(process) if each.id == event_id), None) or _nothing()
+
+    return _answer(slug, f"event {event_id}", document)
 
 
 def place(slug: str, place_id: str) -> PublicResponse:
     """One of the places."""
-    places = [each.location for each in linked_events(_process_or_404(slug)) if each.location]
-    return _answer(next((each for each in places if each.id == place_id), None) or _nothing())
+
+    def document(process: Process) -> Any:
+        places = (each.location for each in linked_events(process))
+        return next((each for each in places if each and each.id == place_id), None) or _nothing()
+
+    return _answer(slug, f"place {place_id}", document)
 
 
 def other(path: str = "") -> PublicResponse:  # noqa: ARG001 - the path is the route's
@@ -104,21 +119,30 @@ def other(path: str = "") -> PublicResponse:  # noqa: ARG001 - the path is the r
     return response
 
 
-def _answer(document: Any) -> PublicResponse:
-    return PublicResponse(msgspec.json.encode(document), content_type="application/json")
-
-
-def _process_or_404(slug: str) -> Process:
-    found = _in_languages(slug, site_of(current_host()))
-    if found is None:
+def _answer(slug: str, name: str, document: Callable[[Process], Any]) -> PublicResponse:
+    """The document, made once of a process until something of it changes."""
+    host, now = current_host(), _in_languages(slug)
+    if not now:
         raise ProcessUnknown
-    return found
+    return _sent(
+        now[0].prepared.get(
+            (name, *surroundings(host)),
+            lambda: _encoded(document(process_in_languages(now, site_of(host, now)))),
+        )
+    )
 
 
-def _in_languages(slug: str, site: Site) -> Process | None:
+def _encoded(document: Any) -> bytes:
+    return msgspec.json.encode(document)
+
+
+def _sent(document: bytes) -> PublicResponse:
+    return PublicResponse(document, content_type="application/json")
+
+
+def _in_languages(slug: str) -> tuple[ProcessNow, ...]:
     host = current_host()
-    now = host.cache.in_languages(host.database.reading(), slug, host.languages, host.now())
-    return process_in_languages(now, site) if now else None
+    return host.cache.in_languages(host.database.reading(), slug, host.languages, host.now())
 
 
 def _nothing() -> NoReturn:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Iterable
 from typing import Any
 
 from ..host import Host
 from ..readmodels.documents.merging import Site
+from ..readmodels.present import ProcessNow
 
 
-def site_of(host: Host) -> Site:
-    """The site, for the time of one request."""
-    in_addresses = cache(lambda slug: host.slug_in_addresses(host.database.reading(), slug))
+def site_of(host: Host, processes: Iterable[ProcessNow] = ()) -> Site:
+    """The site around the processes whose pages are to be named."""
+    in_addresses = {each.view.slug: host.slug_of(each) for each in processes}
 
     def address(endpoint: str, process: str | None = None, **values: Any) -> str:
-        of_process = in_addresses(process) if process else {}
+        of_process = in_addresses[process] if process else {}
         path = host.url(endpoint, **values, **of_process)
         return host.absolute_url(path) or path
 

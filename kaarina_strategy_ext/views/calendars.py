@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Response, make_response
@@ -14,8 +15,8 @@ from ..mail.entries import Entry, own_entries, public_entries
 from ..models import Process, Workshop, WorkshopSession
 from ..readmodels.present import ProcessNow
 from .addresses import Addresses
-from .answers import personal
-from .lookup import not_found, process_or_404
+from .answers import personal, surroundings
+from .lookup import not_found, shared_process_or_404
 from .own_page import OwnPage
 from .responses import PublicResponse
 
@@ -24,28 +25,31 @@ CALENDAR = "text/calendar; charset=utf-8"
 
 def process_calendar(language: str, process: str | None = None) -> Response:
     """All sessions of the process, as a file to subscribe to."""
-    present = process_or_404(language, process)
-    entries = _entries(WorkshopSession.process_id == present.view.id)
-    return _subscription(present, entries, str(present.view.name), "calendar")
+    present = shared_process_or_404(language, process)
+    wanted = WorkshopSession.process_id == present.view.id
+    return _subscription(present, wanted, str(present.view.name), "calendar")
 
 
 def workshop_calendar(language: str, slug: str, process: str | None = None) -> Response:
     """The sessions of one workshop, as a file to subscribe to, each as it is in the process's file."""
-    present = process_or_404(language, process)
+    present = shared_process_or_404(language, process)
     found = present.workshop(slug) or not_found()
-    entries = _entries(WorkshopSession.workshop_id == found.view.id)
-    return _subscription(present, entries, str(found.view.title), "workshop_calendar", slug=slug)
+    wanted = WorkshopSession.workshop_id == found.view.id
+    return _subscription(present, wanted, str(found.view.title), "workshop_calendar", slug=slug)
 
 
 def session_calendar(language: str, slug: str, key: str, process: str | None = None) -> Response:
     """One session, to be put into a calendar; a 404 page while its day is not known."""
-    present = process_or_404(language, process)
+    present = shared_process_or_404(language, process)
     workshop = present.workshop(slug) or not_found()
     found = next((each for each in workshop.view.sessions if each.key == key), None) or not_found()
-    entries = _entries(WorkshopSession.id == found.id)
-    # It has no name of its own, because programs take a file with one for a whole calendar.
-    content = calendar.calendar_of(entries, _publisher(present), now=present.now)
-    return _public(content or not_found(), f"{key}.ics")
+
+    def content() -> bytes | None:
+        entries = _entries(WorkshopSession.id == found.id)
+        # It has no name of its own, because programs take a file with one for a whole calendar.
+        return calendar.calendar_of(entries, _publisher(present), now=present.now)
+
+    return _public(present, content, f"{key}.ics")
 
 
 def own_calendar(language: str, token: str) -> Response:
@@ -68,14 +72,19 @@ def _entries(condition: ColumnElement[bool]) -> list[Entry]:
 
 
 def _subscription(
-    present: ProcessNow, entries: list[Entry], name: str, endpoint: str, **values: Any
+    present: ProcessNow, wanted: ColumnElement[bool], name: str, endpoint: str, **values: Any
 ) -> Response:
     """The file, if need be without any session: a calendar gives up an address that is not there."""
     language = present.view.language
-    url = Addresses.of(present).page(endpoint, **values)
-    subscription = calendar.Subscription(name, url, present.view.zone)
-    content = calendar.calendar_of(entries, _publisher(present), now=present.now, subscription=subscription)
-    return _public(content or not_found(), calendar.file_name(language))
+
+    def content() -> bytes | None:
+        url = Addresses.of(present).page(endpoint, **values)
+        subscription = calendar.Subscription(name, url, present.view.zone)
+        return calendar.calendar_of(
+            _entries(wanted), _publisher(present), now=present.now, subscription=subscription
+        )
+
+    return _public(present, content, calendar.file_name(language))
 
 
 def _publisher(process: ProcessNow) -> calendar.Publisher:
@@ -90,8 +99,9 @@ def _publisher(process: ProcessNow) -> calendar.Publisher:
     )
 
 
-def _public(content: bytes, name: str) -> Response:
-    return _named(PublicResponse(content, content_type=CALENDAR), name)
+def _public(present: ProcessNow, content: Callable[[], bytes | None], name: str) -> Response:
+    made = present.prepared.get(("calendar", *surroundings(current_host())), content)
+    return _named(PublicResponse(made or not_found(), content_type=CALENDAR), name)
 
 
 def _named(response: Response, name: str) -> Response:

@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException
 
 from ..host import EXTENSION, Host
 from ..readmodels.presets import PRESETS
-from .lookup import process_of_site
+from .lookup import shared_process
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def _of_widget(host: Host, variant: str, query: dict[str, str]) -> Embeddable | 
     language = query.get("lang", host.languages[0])
     if variant not in PRESETS or language not in host.languages:
         return None
-    present = process_of_site(language, query.get("process"))
+    present = shared_process(language, query.get("process"))
     return Embeddable(str(present.view.name), language, query.get("process"), variant) if present else None
 
 
@@ -86,7 +86,7 @@ def _of_page(endpoint: str, values: dict[str, Any]) -> Embeddable | None:
     if endpoint not in ("process", "bare_prefix", "workshops", "workshop"):
         return None
     language, slug = values["language"], values.get("process")
-    present = process_of_site(language, slug)
+    present = shared_process(language, slug)
     if present is None:
         return None
     if endpoint != "workshop":

@@ -7,10 +7,13 @@ from functools import partial
 
 from flask import Response
 
+from ..host import current_host
 from ..models import ChangeKind
 from ..readmodels.atom import Entry, feed_of
+from ..readmodels.present import ProcessNow
 from .addresses import Addresses
-from .lookup import process_or_404
+from .answers import surroundings
+from .lookup import shared_process_or_404
 from .responses import PublicResponse
 from .xml_text import without_forbidden
 
@@ -19,9 +22,17 @@ ATOM = "application/atom+xml"
 
 def changes(language: str, process: str | None = None) -> Response:
     """The newest changes first, news among them; valid, too, where nothing has changed yet."""
-    present = process_or_404(language, process)
-    addresses = Addresses.of(present)
-    zone = present.view.zone
+    present = shared_process_or_404(language, process)
+    name = ("feed", *surroundings(current_host()))
+    response = PublicResponse(
+        present.prepared.get(name, lambda: _document(present)), content_type=f"{ATOM}; charset=utf-8"
+    )
+    response.headers["Content-Language"] = language
+    return response
+
+
+def _document(present: ProcessNow) -> str:
+    addresses, zone, language = Addresses.of(present), present.view.zone, present.view.language
 
     def rfc3339(moment: datetime) -> str:
         return moment.astimezone(zone).isoformat(timespec="seconds")
@@ -36,9 +47,7 @@ def changes(language: str, process: str | None = None) -> Response:
         link_of=partial(_link_of, addresses),
         rfc3339=rfc3339,
     )
-    response = PublicResponse(without_forbidden(document), content_type=f"{ATOM}; charset=utf-8")
-    response.headers["Content-Language"] = language
-    return response
+    return without_forbidden(document)
 
 
 def _link_of(addresses: Addresses, entry: Entry) -> str:

@@ -46,6 +46,18 @@ def process_of_site(language: str, slug: str | None = None) -> ProcessNow | None
     return host.cache.present(host.database.reading(), chosen, language, host.now())
 
 
+def shared_process_or_404(language: str, slug: str | None) -> ProcessNow:
+    """As `process_or_404`, for what all readers are shown alike."""
+    return shared_process(language, slug) or not_found()
+
+
+def shared_process(language: str, slug: str | None = None) -> ProcessNow | None:
+    """As `process_of_site`, for what all readers are shown alike."""
+    host = current_host()
+    chosen = slug or host.settings["PROCESS"]
+    return host.cache.shared(host.database.reading(), chosen, language, host.now())
+
+
 def process_for_staff_or_404(language: str, slug: str | None) -> ProcessNow:
     """As `process_or_404`, also where the process is not public yet."""
     return process_for_staff(language, slug) or not_found()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Response, redirect
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -9,14 +11,14 @@ from ..host import current_host
 from ..i18n import words
 from ..readmodels.schema_org import workshop_events
 from .addresses import Addresses
-from .answers import page
-from .lookup import not_found, process_or_404
+from .answers import public_page
+from .lookup import not_found, shared_process_or_404
 
 
 def process(language: str, process: str | None = None) -> Response:
     """The process: where we are, what was found, what comes next."""
-    present = process_or_404(language, process)
-    return page("process.html", str(present.view.name), present, language=language)
+    present = shared_process_or_404(language, process)
+    return public_page("process.html", str(present.view.name), present, language=language)
 
 
 def bare_prefix(language: str) -> AnyResponse:
@@ -26,41 +28,45 @@ def bare_prefix(language: str) -> AnyResponse:
 
 def workshops(language: str, process: str | None = None) -> Response:
     """All workshops, those to come first."""
-    present = process_or_404(language, process)
-    return page("workshops.html", words(language).gettext("Workshops"), present, language=language)
+    present = shared_process_or_404(language, process)
+    return public_page("workshops.html", words(language).gettext("Workshops"), present, language=language)
 
 
 def workshop(language: str, slug: str, process: str | None = None) -> Response:
     """One workshop with its sessions."""
-    present = process_or_404(language, process)
+    present = shared_process_or_404(language, process)
     found = present.workshop(slug) or not_found()
     addresses = Addresses.as_asked(language, process)
-    events = workshop_events(
-        present,
-        found,
-        page=addresses.page("workshop", slug=slug),
-        register=lambda key: addresses.page("register", session=key),
-        organiser={
-            "name": addresses.host.by_language("ORGANISATION", language) or addresses.domain,
-            "url": addresses.page("process"),
-        },
-    )
-    return page(
-        "workshop.html", str(found.view.title), present, language=language, workshop=found, events=events
+
+    def events() -> dict[str, Any] | None:
+        return workshop_events(
+            present,
+            found,
+            page=addresses.page("workshop", slug=slug),
+            register=lambda key: addresses.page("register", session=key),
+            organiser={
+                "name": addresses.host.by_language("ORGANISATION", language) or addresses.domain,
+                "url": addresses.page("process"),
+            },
+        )
+
+    title = str(found.view.title)
+    return public_page(
+        "workshop.html", title, present, language=language, workshop=lambda: found, events=events
     )
 
 
 def news(language: str, process: str | None = None) -> Response:
     """The news of the process, newest first."""
-    present = process_or_404(language, process)
-    return page("news.html", words(language).gettext("News"), present, language=language)
+    present = shared_process_or_404(language, process)
+    return public_page("news.html", words(language).gettext("News"), present, language=language)
 
 
 def news_item(language: str, slug: str, process: str | None = None) -> Response:
     """One news item."""
-    present = process_or_404(language, process)
+    present = shared_process_or_404(language, process)
     found = next((each for each in present.news if each.slug == slug), None) or not_found()
-    return page("news_item.html", str(found.title), present, language=language, item=found)
+    return public_page("news_item.html", str(found.title), present, language=language, item=lambda: found)
 
 
 def nothing_here(language: str, path: str) -> Response:  # noqa: ARG001 - the path is the route's

@@ -2,16 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from http import HTTPStatus
+from typing import TYPE_CHECKING
 
 from flask import Response, request
 from werkzeug.datastructures import Headers
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 CACHE_SECONDS = 60
 # An old state with its time is worth more than an empty box: caches may serve it for a day.
 PUBLIC_CACHE = f"public, max-age={CACHE_SECONDS}, stale-while-revalidate=86400, stale-if-error=86400"
 WIDGET_POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; base-uri 'none'; form-action 'none'"
+
+
+class PageResponse(Response):
+    """A page in the host's layout that shows nothing personal of ours.
+
+    Whoever has it already is answered 304 (RFC 9110, section 15.4.5): as the host has left it, because its
+    layout may greet somebody by name and its `after_request` may still have changed it. For the same reason
+    only the reader's own browser keeps it, unless the host says otherwise.
+    """
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """The page as it goes out."""
+        if self.status_code == HTTPStatus.OK and not self.direct_passthrough:
+            self.headers.setdefault("Cache-Control", "private, no-cache")
+            self.add_etag()
+            self.make_conditional(environ)
+        return super().__call__(environ, start_response)
 
 
 class PublicResponse(Response):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..content import SurveyView, ThemeView
+from ..findings import SurveyView, ThemeView
 from . import shapes
 from .merging import InLanguages, Process
 from .shapes import Shape, Texts

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Generic, TypeVar
 
 from ..content import ContactView, ProcessView
+from ..instants import to_the_minute
 from ..present import ProcessNow
 from ..text import Text
 from .shapes import Addresses, Texts
@@ -88,7 +89,7 @@ class Process:
     @property
     def as_of(self) -> datetime:
         """The minute of which is told, so that a document stays the same for as long."""
-        return self.local(self.now.any.now).replace(second=0, microsecond=0)
+        return to_the_minute(self.local(self.now.any.now))
 
     def local(self, moment: datetime) -> datetime:
         """The moment with the offset of the process's zone."""

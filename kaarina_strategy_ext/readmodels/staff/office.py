@@ -17,7 +17,7 @@ def as_office(process: ProcessNow) -> ProcessNow:
         replace(home, sessions=tuple(_opened(each, process) for each in home.sessions))
         for home in process.view.workshops
     )
-    return ProcessNow(replace(process.view, workshops=workshops), process.now, seats)
+    return ProcessNow(replace(process.view, workshops=workshops), process.now, seats, process.is_latest)
 
 
 def _opened(view: SessionView, process: ProcessNow) -> SessionView:

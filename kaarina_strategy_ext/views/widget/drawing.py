@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from markupsafe import Markup
@@ -9,24 +10,37 @@ from markupsafe import Markup
 from ...host import Host
 from ...readmodels.present import ProcessNow
 from ..answers import page_names
-from ..lookup import process_of_site
+from ..lookup import shared_process
 from .wish import Wish
 
 
 def blocks(
-    host: Host, wish: Wish, *, is_framed: bool, for_staff: bool = False, number: int = 1
-) -> Markup | None:
-    """One block per language, as safe markup; None where there is no such process.
+    host: Host,
+    wish: Wish,
+    processes: Sequence[ProcessNow],
+    *,
+    is_framed: bool,
+    for_staff: bool = False,
+    number: int = 1,
+) -> Markup:
+    """One block for each of the processes that were `found`, at least one, as safe markup.
 
     `for_staff` adds what only employees see. `number` tells several widgets of one page apart.
     """
-    processes = [process_of_site(language, wish.process) for language in wish.languages]
     sections = [
         _section(host, wish, process, number=number, is_framed=is_framed, for_staff=for_staff)
         for process in processes
-        if process is not None
     ]
-    return _together(host, wish.languages[0], sections, is_framed=is_framed) if sections else None
+    return _together(host, wish.languages[0], sections, is_framed=is_framed)
+
+
+def found(wish: Wish) -> list[ProcessNow]:
+    """The process, once for each wished language that it can be read in; empty where there is none.
+
+    All change at once, so that what is made of them can be kept with the first.
+    """
+    shared = (shared_process(language, wish.process) for language in wish.languages)
+    return [process for process in shared if process is not None]
 
 
 def block_of(host: Host, wish: Wish, process: ProcessNow, **instead: Any) -> Markup:

@@ -12,9 +12,9 @@ from ...database import let_go
 from ...host import Host, current_host, logger
 from ...i18n import Words, words
 from ...readmodels.presets import THEMES
-from ..answers import page_names
+from ..answers import page_names, surroundings
 from ..responses import EmbedResponse
-from .drawing import blocks, fault
+from .drawing import blocks, fault, found
 from .wish import Wish, wish_of_address
 
 
@@ -28,18 +28,24 @@ def widget(variant: str) -> Response:
     if wish.mistake:
         return _faulty(host, wish, HTTPStatus.BAD_REQUEST)
     try:
-        drawn = blocks(host, wish, is_framed=True)
+        processes = found(wish)
     except SQLAlchemyError as failure:
         logger.error("the widget has no database: %s", type(failure).__name__)
         let_go(host.database)
         return _faulty(host, wish, HTTPStatus.SERVICE_UNAVAILABLE)
-    return _document(host, wish, drawn, HTTPStatus.OK) if drawn else _faulty(host, wish, HTTPStatus.NOT_FOUND)
+    if not processes:
+        return _faulty(host, wish, HTTPStatus.NOT_FOUND)
+    document = processes[0].prepared.get(
+        ("frame", wish, *surroundings(host)),
+        lambda: _document(host, wish, blocks(host, wish, processes, is_framed=True), HTTPStatus.OK),
+    )
+    return _sent(host, wish, document, HTTPStatus.OK)
 
 
 def _faulty(host: Host, wish: Wish, status: HTTPStatus) -> Response:
     language = _language(host, wish)
     section = fault(host, language, _told(status, wish, words(language)), is_framed=True)
-    return _document(host, wish, section, status)
+    return _sent(host, wish, _document(host, wish, section, status), status)
 
 
 def _told(status: HTTPStatus, wish: Wish, said: Words) -> str:
@@ -50,9 +56,9 @@ def _told(status: HTTPStatus, wish: Wish, said: Words) -> str:
     return said.gettext("The status could not be fetched.")
 
 
-def _document(host: Host, wish: Wish, section: Markup, status: HTTPStatus) -> Response:
+def _document(host: Host, wish: Wish, section: Markup, status: HTTPStatus) -> str:
     language = _language(host, wish)
-    document = host.templates.render(
+    return host.templates.render(
         "widget/frame.html",
         language,
         section=section,
@@ -61,8 +67,11 @@ def _document(host: Host, wish: Wish, section: Markup, status: HTTPStatus) -> Re
         ancestors=" ".join(host.settings["FRAME_ANCESTORS"]),
         **page_names(host, None, language),
     )
+
+
+def _sent(host: Host, wish: Wish, document: str, status: HTTPStatus) -> Response:
     response = EmbedResponse(document, status, ancestors=host.settings["FRAME_ANCESTORS"])
-    response.headers["Content-Language"] = ", ".join(wish.languages or (language,))
+    response.headers["Content-Language"] = ", ".join(wish.languages or (_language(host, wish),))
     return response
 
 

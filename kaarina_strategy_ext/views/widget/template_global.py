@@ -12,7 +12,8 @@ from ...host import Host, current_host, logger
 from ...i18n import words
 from ...identity import ANY_OF_STAFF
 from ...readmodels.presets import BOTH, HEADINGS, PRESETS, languages_wished
-from .drawing import blocks, fault
+from ..answers import surroundings
+from .drawing import blocks, fault, found
 from .wish import Wish
 
 COUNTER = "kaarina_strategy_widgets"
@@ -46,8 +47,14 @@ def widget_global(
 def _drawn(host: Host, wish: Wish) -> Markup | None:
     """None also where the database fails, because no page of the host may fail with us."""
     for_staff = wish.variant in WITH_FIGURES and _is_staff(host)
+    number = _number()
     try:
-        return blocks(host, wish, is_framed=False, for_staff=for_staff, number=_number())
+        if not (processes := found(wish)):
+            return None
+        return processes[0].prepared.get(
+            ("widget", wish, for_staff, number, *surroundings(host)),
+            lambda: blocks(host, wish, processes, is_framed=False, for_staff=for_staff, number=number),
+        )
     except SQLAlchemyError as failure:
         logger.error("the widget has no database: %s", type(failure).__name__)
         let_go(host.database)

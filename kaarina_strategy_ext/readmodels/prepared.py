@@ -1,0 +1,28 @@
+"""What is made once of something that does not change, and then handed to all who ask for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from typing import Any, TypeVar
+
+Made = TypeVar("Made")
+
+# Far more than a process has pages; a host whose addresses differ for each reader must not fill the memory.
+MOST = 500
+
+
+class Prepared:
+    """Things by name, each made when it is first asked for."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self._made: dict[Hashable, Any] = {}
+
+    def get(self, name: Hashable, make: Callable[[], Made]) -> Made:
+        """What has the name, made now if it has not been made yet."""
+        if name not in self._made:
+            if len(self._made) >= MOST:
+                self._made.clear()
+            self._made[name] = make()
+        made: Made = self._made[name]
+        return made
