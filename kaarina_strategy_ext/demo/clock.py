@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from flask import Blueprint, current_app, g, has_request_context, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from .database import db
@@ -27,6 +27,11 @@ class ClockPosition(db.Model):  # type: ignore[name-defined,misc]  # Flask-SQLAl
 
     start: Mapped[str] = mapped_column(primary_key=True)
     stands_at: Mapped[str]
+
+
+# Asked before each page, so it is made once.
+_POSITION = ClockPosition.__table__.c
+_STANDS_AT = select(_POSITION.stands_at).where(_POSITION.start == bindparam("start"))
 
 
 def parse(text: str) -> datetime:
@@ -57,8 +62,8 @@ def now() -> datetime:
     if has_request_context() and "demo_now" in g:
         moment: datetime = g.demo_now
         return moment
-    with Session(db.engine) as session:
-        return datetime.fromisoformat(session.get_one(ClockPosition, start()).stands_at)
+    with db.engine.connect() as connection:
+        return datetime.fromisoformat(connection.execute(_STANDS_AT, {"start": start()}).scalar_one())
 
 
 def look_at_the_clock() -> None:
