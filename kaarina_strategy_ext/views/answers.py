@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -76,12 +75,13 @@ def public_page(
 def surroundings(host: Host) -> tuple[object, ...]:
     """Everything by which what we make of a shared process can differ from one request to another.
 
-    The host's `url_for` may put anything into addresses, so those of one page stand for all.
+    The host's `url_for` may put anything into addresses, so one of them stands for all.
     """
-    is_ours = request.blueprint == EXTENSION
-    address = partial(twin, host) if is_ours else partial(_of_process, host)
-    asked = request.args.get("process") if is_ours else None
-    return (is_ours, asked, host.base_url or request.host_url, *map(address, host.languages))
+    sample = _of_process(host, host.languages[0])
+    if request.blueprint != EXTENSION:  # a widget on any page of the host's
+        return (sample, host.base_url or request.host_url)
+    asked = tuple((name, request.args[name]) for name in (*KEPT, "process") if name in request.args)
+    return (sample, host.base_url or request.host_url, request.path, asked)
 
 
 def personal(response: Response) -> Response:

@@ -23,7 +23,7 @@ from ..services.registering import Received, Reception, register
 from . import csrf
 from .answers import later, page, personal
 from .caution import TRAP, caution, form_key, new_form_key
-from .lookup import process_or_404
+from .lookup import process_or_404, shared_process_or_404
 from .problems import Problem, told
 
 STEPS = ("choose", "details", "check")
@@ -75,8 +75,7 @@ def preselected(process: ProcessNow, key: str | None) -> Ticked:
 
 def show_form(language: str, process: str | None = None) -> Response:
     """The first step; without open registration, how and when it will open."""
-    present = process_or_404(language, process)
-    return _step("choose", Filled.of(present))
+    return _step("choose", Filled.of(shared_process_or_404(language, process)))
 
 
 def receive_form(language: str, process: str | None = None) -> AnyResponse:
