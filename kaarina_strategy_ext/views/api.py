@@ -23,7 +23,7 @@ from ..readmodels.present import ProcessNow
 from ..readmodels.presets import DEFAULT_DAYS, MOST_DAYS
 from .answers import surroundings
 from .api_site import site_of
-from .responses import PublicResponse
+from .responses import Document, PublicResponse
 
 ALLOWED = ("GET", "HEAD", "OPTIONS")
 ANY_METHOD = (*ALLOWED, "POST", "PUT", "PATCH", "DELETE", "QUERY", "TRACE")
@@ -132,11 +132,11 @@ def _answer(slug: str, name: str, document: Callable[[Process], Any]) -> PublicR
     )
 
 
-def _encoded(document: Any) -> bytes:
-    return msgspec.json.encode(document)
+def _encoded(document: Any) -> Document:
+    return Document.of(msgspec.json.encode(document))
 
 
-def _sent(document: bytes) -> PublicResponse:
+def _sent(document: Document) -> PublicResponse:
     return PublicResponse(document, content_type="application/json")
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from flask import Response, request
 from werkzeug.datastructures import Headers
+from werkzeug.http import generate_etag
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -31,8 +33,22 @@ class PageResponse(Response):
         if self.status_code == HTTPStatus.OK and not self.direct_passthrough:
             self.headers.setdefault("Cache-Control", "private, no-cache")
             self.add_etag()
-            self.make_conditional(environ)
+            _spare_who_has_it(self, environ)
         return super().__call__(environ, start_response)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A public document; its ETag is made of its bytes, so that all server processes agree on it."""
+
+    content: bytes
+    etag: str
+
+    @classmethod
+    def of(cls, content: str | bytes) -> Document:
+        """The document with its ETag."""
+        content = content.encode() if isinstance(content, str) else content
+        return cls(content, generate_etag(content))
 
 
 class PublicResponse(Response):
@@ -42,12 +58,15 @@ class PublicResponse(Response):
     has it already is answered 304 (RFC 9110, section 15.4.5).
     """
 
-    def __init__(self, document: str | bytes, status: int = HTTPStatus.OK, *, content_type: str) -> None:
-        """Take the document; its ETag is made of its bytes, so that all server processes agree on it."""
-        super().__init__(document, status, content_type=content_type)
+    def __init__(
+        self, document: Document | str | bytes, status: int = HTTPStatus.OK, *, content_type: str
+    ) -> None:
+        """Take the document, which may be at hand with its ETag."""
+        document = document if isinstance(document, Document) else Document.of(document)
+        super().__init__(document.content, status, content_type=content_type)
         if status == HTTPStatus.OK:
-            self.add_etag()
-            self.make_conditional(request)
+            self.set_etag(document.etag)
+            _spare_who_has_it(self, request.environ)
 
     def get_wsgi_headers(self, environ: dict[str, object]) -> Headers:
         """The headers as they go out."""
@@ -69,7 +88,7 @@ class EmbedResponse(PublicResponse):
     says who may frame it.
     """
 
-    def __init__(self, document: str, status: int, *, ancestors: Sequence[str]) -> None:
+    def __init__(self, document: Document | str, status: int, *, ancestors: Sequence[str]) -> None:
         """Take the document and the origins that may frame it."""
         super().__init__(document, status, content_type="text/html; charset=utf-8")
         self._policy = f"{WIDGET_POLICY}; frame-ancestors {' '.join(ancestors)}"
@@ -96,3 +115,9 @@ class PersonalResponse(Response):
         headers["Referrer-Policy"] = "strict-origin"
         headers["X-Robots-Tag"] = "noindex"
         return headers
+
+
+def _spare_who_has_it(response: Response, environ: WSGIEnvironment) -> None:
+    """Answer 304 where the reader has said what they have; otherwise there is nothing to compare."""
+    if "HTTP_IF_NONE_MATCH" in environ:
+        response.make_conditional(environ)

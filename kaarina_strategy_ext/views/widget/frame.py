@@ -13,7 +13,7 @@ from ...host import Host, current_host, logger
 from ...i18n import Words, words
 from ...readmodels.presets import THEMES
 from ..answers import page_names, surroundings
-from ..responses import EmbedResponse
+from ..responses import Document, EmbedResponse
 from .drawing import blocks, fault, found
 from .wish import Wish, wish_of_address
 
@@ -37,7 +37,9 @@ def widget(variant: str) -> Response:
         return _faulty(host, wish, HTTPStatus.NOT_FOUND)
     document = processes[0].prepared.get(
         ("frame", wish, *surroundings(host)),
-        lambda: _document(host, wish, blocks(host, wish, processes, is_framed=True), HTTPStatus.OK),
+        lambda: Document.of(
+            _document(host, wish, blocks(host, wish, processes, is_framed=True), HTTPStatus.OK)
+        ),
     )
     return _sent(host, wish, document, HTTPStatus.OK)
 
@@ -69,7 +71,7 @@ def _document(host: Host, wish: Wish, section: Markup, status: HTTPStatus) -> st
     )
 
 
-def _sent(host: Host, wish: Wish, document: str, status: HTTPStatus) -> Response:
+def _sent(host: Host, wish: Wish, document: Document | str, status: HTTPStatus) -> Response:
     response = EmbedResponse(document, status, ancestors=host.settings["FRAME_ANCESTORS"])
     response.headers["Content-Language"] = ", ".join(wish.languages or (_language(host, wish),))
     return response
