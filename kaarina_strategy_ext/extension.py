@@ -24,6 +24,7 @@ from .services.auditing import COMMAND_LINE, Act
 from .services.content.loading import load_content
 from .templating import Templates
 from .views.blueprint import blueprint
+from .views.rules import rules_that_build_late
 from .views.widget import widget_global
 
 logger = logging.getLogger("kaarina_strategy")
@@ -111,7 +112,8 @@ def host_of(app: Flask, db: Any, hooks: Hooks) -> Host:
 def mount(app: Flask, host: Host) -> None:
     """Add pages, commands and the widget to the app, and say what is not ready yet."""
     app.extensions[EXTENSION] = Mounted(host)
-    app.register_blueprint(blueprint(host.settings["URL_PREFIXES"]))
+    with rules_that_build_late(app):
+        app.register_blueprint(blueprint(host.settings["URL_PREFIXES"]))
     app.cli.add_command(commands)
     offer_widget(app)
     hide_from_autogenerate(app)
