@@ -23,7 +23,6 @@ from .api_site import site_of
 from .responses import PublicResponse
 
 ALLOWED = ("GET", "HEAD", "OPTIONS")
-ANY_METHOD = (*ALLOWED, "POST", "PUT", "PATCH", "DELETE", "QUERY", "TRACE")
 
 
 class ProcessUnknown(NotFound):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cache, partial
 from typing import Any
 
 from flask import Flask
@@ -25,10 +24,14 @@ class BuildsLate:
 
     def _compile_builder(self, *wishes: Any) -> Callable[..., Built]:
         """A builder that compiles the real one at its first call, from what the rule knows then."""
-        builder: Callable[[], Callable[..., Built]] = cache(partial(super()._compile_builder, *wishes))  # type: ignore[misc]  # Rule's, which comes after this class
+        compiled = super()._compile_builder  # type: ignore[misc]  # Rule's, which comes after this class
+        builder: Callable[..., Built] | None = None
 
         def build(rule: Rule, /, **values: Any) -> Built:
-            return builder()(rule, **values)
+            nonlocal builder
+            if builder is None:
+                builder = compiled(*wishes)
+            return builder(rule, **values)
 
         return build
 
