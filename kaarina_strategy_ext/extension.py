@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from .jobs import Round
     from .layout import HostLayout
 
-WIDGET = Late("views.widget.widget_global")
+WIDGET = Late("views.widget.template_global.widget_global")
 logger = logging.getLogger("kaarina_strategy")
 
 
@@ -112,6 +112,7 @@ class Mounted:
         """Load now what the first requests would load, for a server that forks its workers afterwards."""
         load_views()
         configure_mappers()
+        _ = self.layout, self.host.cache
         for language in self.host.languages:
             self.host.templates.environment(language)
 

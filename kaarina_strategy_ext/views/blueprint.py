@@ -62,9 +62,9 @@ OF_PERSON: tuple[Address, ...] = (
 
 # Without a language, below the first prefix; each answers GET.
 OF_OTHER_SITES: tuple[tuple[str, str, str], ...] = (
-    ("widget", "/widget/<variant>", "widget.widget"),
-    ("widget_script", "/widget.js", "widget.widget_script"),
-    ("widget_style", "/widget.css", "widget.widget_style"),
+    ("widget", "/widget/<variant>", "widget.frame.widget"),
+    ("widget_script", "/widget.js", "widget.script.widget_script"),
+    ("widget_style", "/widget.css", "widget.script.widget_style"),
     ("oembed", "/oembed", "oembed.oembed"),
 )
 OF_API: tuple[tuple[str, str, str], ...] = (
