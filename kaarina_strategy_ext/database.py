@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -18,6 +17,8 @@ from .errors import HostTransactionOpen
 from .services.unit_of_work import in_one_unit
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from .models import Event
 
 Result = TypeVar("Result")
