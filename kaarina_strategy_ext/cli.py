@@ -5,12 +5,10 @@ from __future__ import annotations
 import json
 import time
 from pathlib import Path
-from typing import Any
 
 import click
 from flask import Flask, current_app
 from flask.cli import AppGroup
-from sqlalchemy.exc import DBAPIError
 
 from . import schema
 from .checking import faults
@@ -26,21 +24,7 @@ from .services.disclosing import disclose
 from .services.erasing import erase_address
 from .services.rights import rights_of, wake
 
-
-class StrategyGroup(AppGroup):
-    """Our commands; a database that cannot serve them is told in a sentence."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """What the command gives; raises `click.ClickException` where the database fails."""
-        try:
-            return super().invoke(ctx)
-        except DBAPIError as fault:
-            raise click.ClickException(
-                f"The database fails ({type(fault.orig).__name__}). Has `flask strategy upgrade` been run?"
-            ) from fault
-
-
-commands = StrategyGroup("strategy", help="The city's strategy process: tables, content, mail, people.")
+commands = AppGroup()
 
 
 @commands.command()

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from flask import Flask, current_app, g
 from sqlalchemy import Connection, Engine, StaticPool, create_engine, event, make_url, text
@@ -15,9 +14,12 @@ from sqlalchemy.orm import Session, SessionTransaction, scoped_session, sessionm
 
 from . import signals
 from .errors import HostTransactionOpen
-from .models import Event
-from .services.announcing import announced
 from .services.unit_of_work import in_one_unit
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from .models import Event
 
 Result = TypeVar("Result")
 
@@ -84,6 +86,8 @@ class OwnDatabase:
 
 def _changed(engine: Engine, work: Callable[[Session], Result]) -> Result:
     """Do the work in one unit; what it has announced is signalled once it has been committed."""
+    from .services.announcing import announced
+
     told: list[Event] = []
 
     def unit(session: Session) -> Result:

@@ -4,28 +4,30 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import flask
 from flask import Flask
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import configure_mappers
 
-from .cli import commands
+from .autogenerate import hide_from_autogenerate
+from .commands import strategy
 from .config import checked
 from .errors import MountRefused
 from .host import EXTENSION, Clock, Hooks, Host, Mailer, database_of, require_blocks, require_secret_key
 from .identity import Permission, WhoIsThis, has_role, logged_in, login_of_host
-from .jobs import Round, run_jobs
-from .layout import HostLayout
-from .readmodels.cache import ProcessCache
-from .schema import hide_from_autogenerate, upgrade
-from .services.auditing import COMMAND_LINE, Act
-from .services.content.loading import load_content
-from .templating import Templates
-from .views.blueprint import blueprint
-from .views.widget import widget_global
+from .late import Late
+from .views.blueprint import blueprint, load_views
+from .views.rules import rules_that_build_late
 
+if TYPE_CHECKING:
+    from .jobs import Round
+    from .layout import HostLayout
+
+WIDGET = Late("views.widget.template_global.widget_global")
 logger = logging.getLogger("kaarina_strategy")
 
 
@@ -70,14 +72,25 @@ class Mounted:
     def __init__(self, host: Host) -> None:
         """Take the host."""
         self.host = host
-        self.layout = HostLayout(host.hooks)
+
+    @cached_property
+    def layout(self) -> HostLayout:
+        """The host's layout, into which pages are set."""
+        from .layout import HostLayout
+
+        return HostLayout(self.host.hooks)
 
     def upgrade(self) -> None:
         """Bring our tables to the present release."""
+        from .schema import upgrade
+
         upgrade(self.host.database.engine)
 
     def load(self, path: str | Path) -> None:
         """Load a content file; raises `ContentInvalid` with everything that is wrong with it."""
+        from .services.auditing import COMMAND_LINE, Act
+        from .services.content.loading import load_content
+
         source = Path(path).read_bytes()
         act = Act(COMMAND_LINE, self.host.now())
         self.host.database.change(
@@ -95,8 +108,18 @@ class Mounted:
             return False
         return present is not None
 
+    def load_pages(self) -> None:
+        """Load now what the first requests would load, for a server that forks its workers afterwards."""
+        load_views()
+        configure_mappers()
+        _ = self.layout, self.host.cache
+        for language in self.host.languages:
+            self.host.templates.environment(language)
+
     def run_jobs(self) -> Round:
         """Do one round of everything that is due: mail, retention."""
+        from .jobs import run_jobs
+
         return run_jobs(self.host)
 
 
@@ -105,14 +128,15 @@ def host_of(app: Flask, db: Any, hooks: Hooks) -> Host:
     settings = checked(app.config)
     require_blocks(hooks)
     database = database_of(app, db, settings["DATABASE_URI"])
-    return Host(database, settings, hooks, templates(app), ProcessCache())
+    return Host(database, settings, hooks, app.jinja_loader)
 
 
 def mount(app: Flask, host: Host) -> None:
     """Add pages, commands and the widget to the app, and say what is not ready yet."""
     app.extensions[EXTENSION] = Mounted(host)
-    app.register_blueprint(blueprint(host.settings["URL_PREFIXES"]))
-    app.cli.add_command(commands)
+    with rules_that_build_late(app):
+        app.register_blueprint(blueprint(host.settings["URL_PREFIXES"]))
+    app.cli.add_command(strategy)
     offer_widget(app)
     hide_from_autogenerate(app)
     warn_of_waiting_mail(app, host)
@@ -127,17 +151,11 @@ def refuse_late_or_double(app: Flask) -> None:
         raise MountRefused("The app has begun to serve: call KaarinaStrategy().init_app(app) before that.")
 
 
-def templates(app: Flask) -> Templates:
-    """Our templates, of which the host overrides any by a file of the same name in its own folder."""
-    loader = app.jinja_loader
-    return Templates([loader] if loader else [], {})
-
-
 def offer_widget(app: Flask) -> None:
     """Offer the widget to the host's templates, late, so that the host can still set its Jinja options."""
 
     def offer() -> None:
-        app.jinja_env.globals.setdefault("kaarina_strategy_widget", widget_global)
+        app.jinja_env.globals.setdefault("kaarina_strategy_widget", WIDGET)
 
     app.before_request_funcs.setdefault(None, []).append(offer)
 

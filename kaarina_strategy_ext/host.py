@@ -6,12 +6,13 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from email.message import EmailMessage
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import flask
 from flask import Flask, current_app
+from jinja2 import BaseLoader
 from sqlalchemy.orm import Session
 
 from .config import PREFIX
@@ -19,18 +20,21 @@ from .database import Database, OwnDatabase, SharedDatabase
 from .endpoints import Endpoint, endpoints_of
 from .errors import ConfigurationInvalid, MountRefused
 from .identity import Identity, Permission, WhoIsThis, has_role, logged_in
-from .readmodels.cache import ProcessCache
-from .readmodels.content import ContactView, ProcessView
-from .readmodels.present import ProcessNow
-from .readmodels.text import Text
-from .services.linking import LinkKeys
-from .templating import Templates
+
+if TYPE_CHECKING:
+    from email.message import EmailMessage
+
+    from .readmodels.cache import ProcessCache
+    from .readmodels.content import ContactView, ProcessView
+    from .readmodels.present import ProcessNow
+    from .services.linking import LinkKeys
+    from .templating import Templates
 
 EXTENSION = "kaarina_strategy"
 logger = logging.getLogger("kaarina_strategy")
 
 Clock = Callable[[], datetime]
-Mailer = Callable[[EmailMessage], None]
+Mailer = Callable[["EmailMessage"], None]
 
 
 @dataclass(frozen=True)
@@ -56,8 +60,22 @@ class Host:
     database: Database
     settings: Mapping[str, Any] = field(repr=False)  # some of them are secrets
     hooks: Hooks
-    templates: Templates
-    cache: ProcessCache
+    loader: BaseLoader | None
+    """Where the host's own templates come from."""
+
+    @cached_property
+    def templates(self) -> Templates:
+        """Our templates, of which the host overrides any by a file of the same name in its own folder."""
+        from .templating import Templates
+
+        return Templates([self.loader] if self.loader else [], {})
+
+    @cached_property
+    def cache(self) -> ProcessCache:
+        """What pages show of the processes, as of their last change."""
+        from .readmodels.cache import ProcessCache
+
+        return ProcessCache()
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -121,6 +139,9 @@ class Host:
 
     def contact(self, process: ProcessView | None, language: str) -> ContactView:
         """Whom to turn to: the process's contact, completed from the configuration."""
+        from .readmodels.content import ContactView
+        from .readmodels.text import Text
+
         own = process.contact if process else ContactView(None, None, None, None)
         organisation = self.by_language("ORGANISATION", language)
         return ContactView(
@@ -148,6 +169,8 @@ class Host:
     @property
     def link_keys(self) -> LinkKeys:
         """The keys of personal links: the app's secret and its fallbacks (Flask 3.1)."""
+        from .services.linking import LinkKeys
+
         fallbacks = current_app.config.get("SECRET_KEY_FALLBACKS") or ()
         return LinkKeys([_as_bytes(each) for each in (current_app.secret_key, *fallbacks) if each])
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from flask import Flask
 from sqlalchemy import Connection, Engine, text
 
 from .datafiles import data_dir
@@ -58,23 +55,3 @@ def configuration(connection: Connection) -> Config:
     config.set_main_option("script_location", str(data_dir("migrations")).replace("%", "%%"))
     config.attributes["connection"] = connection
     return config
-
-
-def hide_from_autogenerate(app: Flask) -> None:
-    """Teach the host's Flask-Migrate not to see our tables, or it would drop them at its next revision."""
-    migrate = app.extensions.get("migrate")
-    if migrate is not None:
-        _chain(migrate.configure_args)
-    context = app.config.setdefault("ALEMBIC_CONTEXT", {})
-    _chain(context)
-
-
-def _chain(arguments: dict[str, Any]) -> None:
-    theirs = arguments.get("include_name")
-
-    def include_name(name: str | None, kind: str, parents: Any) -> bool:
-        if kind == "table" and name is not None and name.startswith(TABLE_PREFIX):
-            return False
-        return theirs is None or bool(theirs(name, kind, parents))
-
-    arguments["include_name"] = include_name

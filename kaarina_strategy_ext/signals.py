@@ -8,22 +8,24 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from blinker import Namespace
 
-from .models import Event, EventKind
+if TYPE_CHECKING:
+    from .models import Event
+
 
 logger = logging.getLogger("kaarina_strategy")
 
 _ours = Namespace()
 
-phase_changed = _ours.signal(EventKind.PHASE_CHANGED)
-registration_opened = _ours.signal(EventKind.REGISTRATION_OPENED)
-session_moved = _ours.signal(EventKind.SESSION_MOVED)
-session_cancelled = _ours.signal(EventKind.SESSION_CANCELLED)
-session_full = _ours.signal(EventKind.SESSION_FULL)
-result_published = _ours.signal(EventKind.RESULT_PUBLISHED)
+phase_changed = _ours.signal("phase_changed")
+registration_opened = _ours.signal("registration_opened")
+session_moved = _ours.signal("session_moved")
+session_cancelled = _ours.signal("session_cancelled")
+session_full = _ours.signal("session_full")
+result_published = _ours.signal("result_published")
 
 
 def send(app: Any, events: Iterable[Event]) -> None:

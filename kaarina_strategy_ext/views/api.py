@@ -26,7 +26,6 @@ from .api_site import site_of
 from .responses import Document, PublicResponse
 
 ALLOWED = ("GET", "HEAD", "OPTIONS")
-ANY_METHOD = (*ALLOWED, "POST", "PUT", "PATCH", "DELETE", "QUERY", "TRACE")
 
 
 class ProcessUnknown(NotFound):

@@ -26,6 +26,13 @@ SMALL_FORMS = ("own_", "staff_", "opening", "lost_link")
 NOT_FOUND, TOO_LARGE, BROKEN, UNAVAILABLE = 404, 413, 500, 503
 
 
+def page_of(fault: HTTPException | SQLAlchemyError) -> Response:
+    """A page for a form that was forged, an HTTP error, or a database that fails."""
+    if isinstance(fault, CSRFError):
+        return forged_form(fault)
+    return database_fault(fault) if isinstance(fault, SQLAlchemyError) else http_fault(fault)
+
+
 def http_fault(fault: HTTPException) -> Response:
     """A page for an HTTP error that our views or Werkzeug raised."""
     language = requested_language()

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from http import HTTPStatus
-from typing import TypeVar
 
 import msgspec
 from flask import Response, request
@@ -15,10 +13,8 @@ from ..host import EXTENSION
 from ..readmodels.documents.shapes import Problem
 from ..readmodels.presets import MOST_DAYS
 from .api import DaysInvalid, ProcessUnknown
-from .faults import let_go_of_fault
+from .faults import let_go_of_fault, page_of
 from .responses import PublicResponse
-
-Fault = TypeVar("Fault", bound=Exception)
 
 RETRY_SECONDS = "30"
 _TOLD = {
@@ -30,13 +26,9 @@ _TOLD = {
 _OTHERWISE = "The request could not be understood. openapi.json tells what can be asked."
 
 
-def problem_or(page: Callable[[Fault], Response]) -> Callable[[Fault], Response]:
-    """An error handler that answers with a problem document below the API, and with the page elsewhere."""
-
-    def answer(fault: Fault) -> Response:
-        return problem(fault) if _is_of_api() else page(fault)
-
-    return answer
+def answered(fault: HTTPException | SQLAlchemyError) -> Response:
+    """The answer to what a request of ours has failed with: a problem below the API, a page elsewhere."""
+    return problem(fault) if _is_of_api() else page_of(fault)
 
 
 def problem(fault: Exception) -> PublicResponse:

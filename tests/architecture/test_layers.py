@@ -17,17 +17,18 @@ LAYERS = [
     ["demo"],
     ["public names"],  # the package's own __init__.py
     ["extension"],
+    ["commands"],
     ["cli", "views"],
     ["checking", "jobs"],
     ["layout", "letters"],
     ["host", "forms", "mail", "webhooks"],
-    ["database", "identity", "schema", "templating"],
+    ["autogenerate", "database", "identity", "schema", "templating"],
     ["readmodels", "signals"],
     ["i18n"],
     ["services"],
     ["models"],
     ["config"],
-    ["errors", "allowed", "datafiles", "endpoints"],
+    ["errors", "allowed", "datafiles", "endpoints", "late"],
 ]
 HEIGHT = {part: -line for line, parts in enumerate(LAYERS) for part in parts}
 FRAMEWORKS = ("flask", "wtforms")  # and all that begins with these, such as flask_babel
