@@ -103,7 +103,9 @@ class ProcessCache:
         kept = self._seats.get(row.id)
         if kept and kept[0] == stamp:
             return kept[1]
-        seats = seat_counts(session, row.id)
+        seats: Mapping[int, Seats] = seat_counts(session, row.id)
+        if kept and kept[1] == seats:
+            seats = kept[1]  # what was noted has taken no seat, and readers go on sharing what they share
         self._seats[row.id] = stamp, seats
         return seats
 

@@ -14,6 +14,8 @@ from werkzeug.http import generate_etag
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
+Header = tuple[str, str]
+
 CACHE_SECONDS = 60
 # An old state with its time is worth more than an empty box: caches may serve it for a day.
 PUBLIC_CACHE = f"public, max-age={CACHE_SECONDS}, stale-while-revalidate=86400, stale-if-error=86400"
@@ -68,17 +70,22 @@ class PublicResponse(Response):
             self.set_etag(document.etag)
             _spare_who_has_it(self, request.environ)
 
-    def get_wsgi_headers(self, environ: dict[str, object]) -> Headers:
-        """The headers as they go out."""
-        headers = super().get_wsgi_headers(environ)
-        for name in ("Set-Cookie", "Vary"):
-            headers.remove(name)
-        headers["Access-Control-Allow-Origin"] = "*"
+    def get_wsgi_response(self, environ: WSGIEnvironment) -> tuple[Iterable[bytes], str, list[Header]]:
+        """The document as it goes out, with what we say of it instead of what the host says."""
+        content, status, headers = super().get_wsgi_response(environ)
+        said = self.last_word()
+        instead = {"set-cookie", "vary", *(name.lower() for name, _ in said)}
+        return content, status, [each for each in headers if each[0].lower() not in instead] + said
+
+    def last_word(self) -> list[Header]:
+        """The headers that no host changes."""
         is_good = self.status_code in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED)
-        headers["Cache-Control"] = PUBLIC_CACHE if is_good else "no-store"
-        headers["X-Content-Type-Options"] = "nosniff"
-        headers["Referrer-Policy"] = "no-referrer"
-        return headers
+        return [
+            ("Access-Control-Allow-Origin", "*"),
+            ("Cache-Control", PUBLIC_CACHE if is_good else "no-store"),
+            ("X-Content-Type-Options", "nosniff"),
+            ("Referrer-Policy", "no-referrer"),
+        ]
 
 
 class EmbedResponse(PublicResponse):
@@ -93,12 +100,14 @@ class EmbedResponse(PublicResponse):
         super().__init__(document, status, content_type="text/html; charset=utf-8")
         self._policy = f"{WIDGET_POLICY}; frame-ancestors {' '.join(ancestors)}"
 
-    def get_wsgi_headers(self, environ: dict[str, object]) -> Headers:
-        """The headers as they go out."""
-        headers = super().get_wsgi_headers(environ)
-        headers.remove("X-Frame-Options")
-        headers["Content-Security-Policy"] = self._policy
-        return headers
+    def get_wsgi_response(self, environ: WSGIEnvironment) -> tuple[Iterable[bytes], str, list[Header]]:
+        """The page as it goes out, without the host's X-Frame-Options."""
+        content, status, headers = super().get_wsgi_response(environ)
+        return content, status, [each for each in headers if each[0].lower() != "x-frame-options"]
+
+    def last_word(self) -> list[Header]:
+        """The headers that no host changes."""
+        return [*super().last_word(), ("Content-Security-Policy", self._policy)]
 
 
 class PersonalResponse(Response):

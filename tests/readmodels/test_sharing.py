@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 
 from kaarina_strategy_ext.readmodels.cache import ProcessCache
 from kaarina_strategy_ext.readmodels.present import ProcessNow
+from kaarina_strategy_ext.services.registering import register
+from kaarina_strategy_ext.services.unit_of_work import in_one_unit
 
 from .. import town
 
@@ -19,6 +21,13 @@ TICK = timedelta(microseconds=1)
 # No whole minute, because at each of those everything is made anew.
 OPENS = town.NOW + timedelta(hours=1, seconds=30)
 OPEN_THEN = f"UPDATE kaarina_strategy_process SET registration_opens_at = '{OPENS:%Y-%m-%d %H:%M:%S}.000000'"
+
+NOTE = (
+    "INSERT INTO kaarina_strategy_audit_entry"
+    " (process_id, workshop_id, number, at, actor, action, details)"
+    " SELECT process_id, id, 1000, '2022-04-05 09:00:00.000000', 'staff', 'details changed', '{}'"
+    " FROM kaarina_strategy_workshop LIMIT 1"
+)
 
 
 @pytest.fixture
@@ -90,21 +99,38 @@ def test_clock_that_is_set_back_is_believed(engine: Engine) -> None:
     assert process.now == earlier
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        "UPDATE kaarina_strategy_process SET revision = revision + 1",
-        "INSERT INTO kaarina_strategy_audit_entry"
-        " (process_id, workshop_id, number, at, actor, action, details)"
-        " SELECT process_id, id, 1000, '2022-04-05 09:00:00.000000', 'resident', 'booked', '{}'"
-        " FROM kaarina_strategy_workshop LIMIT 1",
-    ],
-    ids=["content", "seats"],
-)
-def test_change_is_seen_by_the_next_reader(engine: Engine, change: str) -> None:
+def test_new_content_is_seen_by_the_next_reader(engine: Engine) -> None:
     cache = ProcessCache()
     with Session(engine) as session:
         before = cache.shared(session, SLUG, "fi", town.NOW)
-        session.execute(text(change))
+        session.execute(text("UPDATE kaarina_strategy_process SET revision = revision + 1"))
         session.commit()
         assert cache.shared(session, SLUG, "fi", town.NOW) is not before
+
+
+def test_taken_seat_is_seen_by_the_next_reader(engine: Engine) -> None:
+    cache = ProcessCache()
+
+    def taken() -> list[int]:
+        with Session(engine) as session:
+            process = cache.shared(session, SLUG, "fi", town.NOW)
+        assert process is not None
+        return [each.seats.taken for each in process.sessions if each.view.key == town.VISION]
+
+    before = taken()
+    in_one_unit(
+        engine,
+        lambda session: register(
+            session, 1, town.person(), [town.wish(town.VISION)], town.ACT, form_key="a form"
+        ),
+    )
+    assert (before, taken()) == ([0], [1])
+
+
+def test_note_that_takes_no_seat_leaves_what_is_shared(engine: Engine) -> None:
+    cache = ProcessCache()
+    with Session(engine) as session:
+        before = cache.shared(session, SLUG, "fi", town.NOW)
+        session.execute(text(NOTE))
+        session.commit()
+        assert cache.shared(session, SLUG, "fi", town.NOW) is before
