@@ -20,12 +20,14 @@ PACKAGE = __package__
 class Late:
     """Something of ours to call, by its name within the package; its module is loaded by the first call.
 
-    It passes for what it names, because hosts tell views apart by module and name (Flask-WTF's `exempt`).
+    It passes for what it names, because extensions of a host's tell views apart by module and name, as
+    Flask-WTF's `exempt` does.
     """
 
     def __init__(self, name: str) -> None:
         """Take a dotted name such as "views.public.process"."""
         self.__module__, _, self.__name__ = f"{PACKAGE}.{name}".rpartition(".")
+        self.__qualname__ = self.__name__
 
     def __call__(self, *arguments: Any, **names: Any) -> Any:
         """What the named gives."""
