@@ -24,6 +24,7 @@ from .process import Process
 from .registration import Registration
 from .right import Right
 from .search_word import SearchWord, asked_words, search_words
+from .seat_count import SeatCount
 from .tally import Tally
 from .terms import (
     LEAST_TIME_TO_ANSWER,
@@ -87,6 +88,7 @@ __all__ = [
     "RevisionAction",
     "Right",
     "SearchWord",
+    "SeatCount",
     "Seats",
     "SessionMode",
     "SessionTerms",

@@ -41,21 +41,48 @@ def is_within(session: Session, limits: Iterable[Limit], now: datetime) -> bool:
     )
 
 
+def is_within_all(session: Session, limits: Iterable[Limit], now: datetime) -> bool:
+    """Count once more in each limit, in one statement, whether or not one is exceeded; whether none is.
+
+    For what only makes us careful; what is refused must not use up the limits of others (see `is_within`).
+    """
+    counted = {each.subject: each for each in limits if each.subject is not None}
+    if not counted:
+        return True
+    rows = [
+        {"subject": subject, "since": _beginning(each.window, now), "number": 1}
+        for subject, each in counted.items()
+    ]
+    numbers = session.connection().execute(_COUNTED[session.get_bind().dialect.name], rows)
+    return all(number <= counted[subject].most for subject, number in numbers.all())
+
+
 def count_up(session: Session, subject: str, window: timedelta, now: datetime) -> int:
     """Count one more of the subject in the present window, and give how many that makes.
 
     Windows of one length follow each other without gap or overlap, those of a day from midnight in UTC. Until
     the transaction ends, others who count the same subject wait.
     """
-    insert: Any = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    since = datetime.fromtimestamp(now.timestamp() // window.total_seconds() * window.total_seconds(), UTC)
-    counted = (
-        insert(Tally)
-        .values(subject=subject, since=since, number=1)
-        .on_conflict_do_update(index_elements=[Tally.subject, Tally.since], set_={"number": Tally.number + 1})
-        .returning(Tally.number)
-    )
-    return int(session.scalar(counted) or 0)
+    row = {"subject": subject, "since": _beginning(window, now), "number": 1}
+    counted = session.connection().execute(_COUNTED[session.get_bind().dialect.name], row)
+    return int(counted.one().number)
+
+
+def _beginning(window: timedelta, now: datetime) -> datetime:
+    """When the present window of that length has begun."""
+    seconds = window.total_seconds()
+    return datetime.fromtimestamp(now.timestamp() // seconds * seconds, UTC)
+
+
+def _one_more(insert: Any) -> Any:
+    """Counts up in one statement; made once for each database."""
+    rows = Tally.__table__
+    key, number = [rows.c.subject, rows.c.since], {"number": rows.c.number + 1}
+    counted = insert(rows).on_conflict_do_update(index_elements=key, set_=number)
+    return counted.returning(rows.c.subject, rows.c.number)
+
+
+_COUNTED = {"postgresql": _one_more(postgresql.insert), "sqlite": _one_more(sqlite.insert)}
 
 
 def forget_tallies(session: Session, now: datetime) -> int:

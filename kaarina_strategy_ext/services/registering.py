@@ -9,7 +9,7 @@ from datetime import timedelta
 from enum import Enum, auto
 from itertools import chain
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from ..errors import NothingChosen, SessionUnknown, TooManyCompanions
@@ -24,6 +24,23 @@ from .seating import Seating
 from .verifying import LONGEST_HOLD, NO_CAUTION, Caution, must_verify
 
 PAUSE = timedelta(hours=1)
+
+
+def _of_form_or(*of_person: ColumnElement[bool]) -> Select[Registration]:
+    """What the same form has made, or the person's active registration."""
+    same_person = and_(
+        Registration.process_id == bindparam("of_process"),
+        Registration.name_key == bindparam("name_key"),
+        Registration.cancelled_at.is_(None),
+        *of_person,
+    )
+    return select(Registration).where(or_(Registration.submission_key == bindparam("digest"), same_person))
+
+
+# Made once, because making them takes longer than asking them.
+_BY_ADDRESS = _of_form_or(Registration.email_key == bindparam("email_key"))
+# Without an address the telephone tells two people of one name apart.
+_BY_PHONE = _of_form_or(Registration.email_key.is_(None), Registration.phone == bindparam("phone"))
 
 
 class Reception(Enum):
@@ -67,14 +84,14 @@ def register(
     phone. Raises `TooManyCompanions` and what `choosing.places` raises, and then nothing is written.
     """
     seatings, digest = _locked(session, process_id, choices), submission_digest(form_key, person)
-    sent = _sent_before(session, digest)
+    sent, earlier = _known(session, process_id, person, digest)
     if sent and sent.cancelled_at is None:
         return Received(Reception.REPEATED, sent, shows_link=_made_it_unasked(session, sent))
     # Refused alike whether or not the person is known, so that a refusal tells nothing about anybody.
     _refuse_companions(person, seatings[0].workshop.process)
     found = choosing.places(choices, seatings, act, Claim(1 + person.companions, by_office=by_office))
     asks = not by_office and must_verify(session, caution, act)
-    if earlier := _earlier(session, process_id, person):
+    if earlier:
         return _known_already(session, earlier, act)
     if sent:
         _give_up_key(session, sent)
@@ -115,15 +132,10 @@ def _locked(session: Session, process_id: int, choices: Sequence[Choice]) -> lis
     if not choices:
         raise NothingChosen
     keys, slugs = choosing.keys(choices), choosing.slugs(choices)
-    seatings = seating.lock(session, seating.chosen(process_id, keys=keys, slugs=slugs))
+    seatings = seating.lock_chosen(session, process_id, keys=keys, slugs=slugs)
     if not seatings:
         raise SessionUnknown((keys + slugs)[0])
     return seatings
-
-
-def _sent_before(session: Session, digest: str) -> Registration | None:
-    """The registration that the same form has made, perhaps cancelled since."""
-    return session.scalar(select(Registration).where(Registration.submission_key == digest))
 
 
 def _give_up_key(session: Session, cancelled: Registration) -> None:
@@ -132,19 +144,19 @@ def _give_up_key(session: Session, cancelled: Registration) -> None:
     session.flush()  # the unique index must see the key given up before it is written again
 
 
-def _earlier(session: Session, process_id: int, person: Person) -> Registration | None:
-    """The person's active registration; nobody can tell two of one name without address and telephone."""
-    if person.email_key is None and person.phone is None:
-        return None
-    same_person = and_(
-        Registration.process_id == process_id,
-        Registration.email_key == person.email_key,
-        Registration.name_key == person.name_key,
-        # Without an address the telephone tells two people of one name apart.
-        or_(Registration.email_key.is_not(None), Registration.phone == person.phone),
-        Registration.cancelled_at.is_(None),
-    )
-    return session.scalars(select(Registration).where(same_person)).first()
+def _known(
+    session: Session, process_id: int, person: Person, digest: str
+) -> tuple[Registration | None, Registration | None]:
+    """The registration that the same form has made, perhaps cancelled since; and the person's active one.
+
+    Nobody can tell two of one name without address and telephone.
+    """
+    which = _BY_PHONE if person.email_key is None else _BY_ADDRESS
+    told = {"phone": person.phone} if person.email_key is None else {"email_key": person.email_key}
+    values = {"of_process": process_id, "digest": digest, "name_key": person.name_key, **told}
+    found = session.scalars(which, values).all()
+    sent = next((each for each in found if each.submission_key == digest), None)
+    return sent, next((each for each in found if each is not sent and each.cancelled_at is None), None)
 
 
 def _known_already(session: Session, earlier: Registration, act: Act) -> Received:

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, func, select
+from msgspec import json
+from sqlalchemy import ColumnElement, ScalarSelect, bindparam, func, select
 from sqlalchemy.orm import Session
 
-from ..models import ACTIVE, Booking, BookingStatus, Seats, Workshop, WorkshopSession
+from ..models import (
+    ACTIVE,
+    AuditEntry,
+    Booking,
+    BookingStatus,
+    SeatCount,
+    Seats,
+    Workshop,
+    WorkshopSession,
+)
 
 
 class Group(NamedTuple):
@@ -32,6 +42,11 @@ class Group(NamedTuple):
         """Whether these would accept a seat in the session of their workshop."""
         wants_it = self.session_id in (None, session_id) or self.accepts_other
         return self.status is BookingStatus.WAITLISTED and wants_it
+
+    @property
+    def is_active(self) -> bool:
+        """Whether these hold or await a seat."""
+        return self.status in ACTIVE
 
     @property
     def roams(self) -> bool:
@@ -70,9 +85,57 @@ def grouped(session: Session, which: ColumnElement[bool]) -> dict[int, Counter[G
     return found
 
 
+class Counted(NamedTuple):
+    """The groups of a workshop and the number of its log at which they are true."""
+
+    number: int
+    groups: Counter[Group]
+
+    @classmethod
+    def kept(cls, number: int | None, groups: str | None, last_number: int) -> Counted | None:
+        """What a `SeatCount` tells; None where it is not there, or not true at the last number any more."""
+        if number != last_number or groups is None:
+            return None
+        return cls(last_number, Counter(dict(json.decode(groups, type=list[tuple[Group, int]]))))
+
+    def written(self) -> str:
+        """The groups as a `SeatCount` keeps them: those with somebody in them who holds or awaits a seat."""
+        return json.encode([each for each in self.groups.items() if each[1] and each[0].is_active]).decode()
+
+
+def last_number() -> ScalarSelect[Any]:
+    """The last number in the log of a workshop, looked up in an index; NULL before the first."""
+    last = select(func.max(AuditEntry.number)).where(AuditEntry.workshop_id == Workshop.id)
+    return last.correlate(Workshop).scalar_subquery()
+
+
+# Made once, because making it takes longer than asking it.
+_OF_PROCESS = (
+    select(Workshop.id, SeatCount.number, SeatCount.groups, func.coalesce(last_number(), 0))
+    .outerjoin(SeatCount, SeatCount.workshop_id == Workshop.id)
+    .where(Workshop.process_id == bindparam("of_process"))
+)
+
+
+def kept_or_grouped(session: Session, process_id: int) -> dict[int, Counter[Group]]:
+    """The active bookings of a process's workshops, by workshop id and group.
+
+    Counted from the bookings only where what was counted last is not true any more: after a change by
+    somebody who does not keep it. A workshop in whose log nothing stands has no bookings.
+    """
+    found: dict[int, Counter[Group]] = {}
+    unknown = []
+    for workshop_id, number, groups, last in session.execute(_OF_PROCESS, {"of_process": process_id}):
+        if counted := Counted.kept(number, groups, last):
+            found[workshop_id] = counted.groups
+        elif last:
+            unknown.append(workshop_id)
+    return found | grouped(session, Workshop.id.in_(unknown)) if unknown else found
+
+
 def seat_counts(session: Session, process_id: int) -> dict[int, Seats]:
     """The live counters of a process's sessions by session id; those without bookings may be left out."""
-    groups = grouped(session, Workshop.process_id == process_id)
+    groups = kept_or_grouped(session, process_id)
     counts = {
         session_id: seats_in(of_workshop, session_id)
         for of_workshop in groups.values()

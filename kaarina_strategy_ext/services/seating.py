@@ -7,10 +7,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, func, or_, select, update
-from sqlalchemy.orm import Session, contains_eager, selectinload
+from sqlalchemy import BindParameter, ColumnElement, ScalarSelect, bindparam, func, or_, select, update
+from sqlalchemy.orm import Session, contains_eager
+from sqlalchemy.orm.attributes import set_committed_value
 
 from ..models import (
     ACTIVE,
@@ -18,13 +21,15 @@ from ..models import (
     Booking,
     Registration,
     RegistrationState,
+    SeatCount,
     Seats,
     SessionTerms,
     Workshop,
     WorkshopSession,
 )
 from .auditing import Act
-from .seat_counting import Group, grouped, seats_in
+from .seat_counting import Counted, Group, grouped, last_number, seats_in
+from .seat_keeping import keep, remember
 
 _FIRST = "kaarina_strategy_first_seen"
 
@@ -76,31 +81,51 @@ class Seating:
         self.come(booking)
 
 
-def lock(session: Session, which: ColumnElement[bool]) -> list[Seating]:
-    """Lock the workshops that fit the condition, in the order of their ids, and read their truth.
+class Lockable:
+    """Workshops that fit a condition, with the statements that lock and read them, made once.
 
-    Must be the first statement of its transaction: on SQLite the lock is a write, because a transaction that
-    begins with a read cannot wait for its turn to write. On PostgreSQL the row is locked and not changed,
-    because changing it costs a third of the throughput.
+    A condition that is asked often has parameters instead of values, and stands at the top of its module.
     """
-    if session.get_bind().dialect.name == "sqlite":
-        session.execute(
-            update(Workshop).where(which).values(lock_version=Workshop.lock_version + 1),
-            execution_options={"synchronize_session": False},
+
+    def __init__(self, which: ColumnElement[bool]) -> None:
+        """Take the condition."""
+        self._write = update(Workshop).where(which).values(lock_version=Workshop.lock_version + 1)
+        self._hold = select(Workshop.id).where(which).order_by(Workshop.id).with_for_update(key_share=True)
+        self._read = (
+            select(Workshop, func.coalesce(last_number(), 0), SeatCount.number, SeatCount.groups)
+            .join(Workshop.process)
+            .outerjoin(SeatCount, SeatCount.workshop_id == Workshop.id)
+            .where(which)
+            .options(contains_eager(Workshop.process))
+            .order_by(Workshop.id)
+            .execution_options(populate_existing=True)
         )
-    else:
-        session.execute(
-            select(Workshop.id).where(which).order_by(Workshop.id).with_for_update(key_share=True)
-        ).all()
-    workshops = session.scalars(
-        select(Workshop)
-        .where(which)
-        .join(Workshop.process)
-        .options(contains_eager(Workshop.process), selectinload(Workshop.sessions))
-        .order_by(Workshop.id)
-        .execution_options(populate_existing=True)
-    ).all()
-    return _seatings(session, workshops)
+
+    def lock(self, session: Session, **values: Any) -> list[Seating]:
+        """Lock the workshops, in the order of their ids, and read their truth; `values` for the parameters.
+
+        Must be the first statement of its transaction: on SQLite the lock is a write, because a transaction
+        that begins with a read cannot wait for its turn to write. On PostgreSQL the row is locked and not
+        changed, because changing it costs a third of the throughput.
+        """
+        keep(session)  # a unit may lock the same workshop twice
+        if session.get_bind().dialect.name == "sqlite":
+            session.execute(self._write, values, execution_options={"synchronize_session": False})
+        else:
+            session.execute(self._hold, values).all()
+        return _seatings(session, session.execute(self._read, values).all())
+
+
+def lock(session: Session, which: ColumnElement[bool]) -> list[Seating]:
+    """`Lockable.lock` for the workshops that fit a condition which is asked seldom."""
+    return Lockable(which).lock(session)
+
+
+def lock_chosen(
+    session: Session, process_id: int, *, keys: Collection[str], slugs: Collection[str]
+) -> list[Seating]:
+    """`Lockable.lock` for the workshops of a process with these slugs or with sessions of these keys."""
+    return _CHOSEN.lock(session, of_process=process_id, keys=list(keys), slugs=list(slugs))
 
 
 def lock_registration(session: Session, registration_id: int) -> None:
@@ -114,13 +139,25 @@ def lock_registration(session: Session, registration_id: int) -> None:
 
 
 def chosen(
-    process_id: int | ScalarSelect[int], *, keys: Collection[str], slugs: Collection[str]
+    process_id: int | ScalarSelect[int] | BindParameter[int],
+    *,
+    keys: Collection[str] | BindParameter[Any],
+    slugs: Collection[str] | BindParameter[Any],
 ) -> ColumnElement[bool]:
     """The condition for the workshops of a process with these slugs or with sessions of these keys."""
     of_sessions = select(WorkshopSession.workshop_id).where(
         WorkshopSession.process_id == process_id, WorkshopSession.key.in_(keys)
     )
     return (Workshop.process_id == process_id) & or_(Workshop.slug.in_(slugs), Workshop.id.in_(of_sessions))
+
+
+_CHOSEN = Lockable(
+    chosen(
+        bindparam("of_process"),
+        keys=bindparam("keys", expanding=True),
+        slugs=bindparam("slugs", expanding=True),
+    )
+)
 
 
 def booked_by(registration_id: int) -> ColumnElement[bool]:
@@ -150,20 +187,39 @@ def note(
     return entry
 
 
-def _seatings(session: Session, workshops: Iterable[Workshop]) -> list[Seating]:
-    ids = [workshop.id for workshop in workshops]
-    groups = grouped(session, Workshop.id.in_(ids))
-    last_numbers = (
-        select(AuditEntry.workshop_id, func.max(AuditEntry.number))
-        .where(AuditEntry.workshop_id.in_(ids))
-        .group_by(AuditEntry.workshop_id)
-    )
-    last = {workshop_id: number for workshop_id, number in session.execute(last_numbers)}  # noqa: C416 - rows are no pairs to a type checker
+_SESSIONS = (
+    select(WorkshopSession)
+    .where(WorkshopSession.workshop_id.in_(bindparam("of_workshops", expanding=True)))
+    .order_by(WorkshopSession.workshop_id, WorkshopSession.position)
+    .execution_options(populate_existing=True)
+)
+
+
+def _seatings(session: Session, rows: Iterable[Any]) -> list[Seating]:
+    read = {workshop: Counted.kept(number, groups, last) for workshop, last, number, groups in rows}
+    _bring_sessions(session, read)
+    unknown = [each.id for each, counted in read.items() if counted is None]
+    anew = grouped(session, Workshop.id.in_(unknown)) if unknown else {}
+    last_numbers = {workshop.id: last for workshop, last, *_ in rows}
     first: dict[int, tuple[SessionTerms, Seats]] = session.info.setdefault(_FIRST, {})
-    seatings = [
-        Seating(each, groups.get(each.id, Counter()), last.get(each.id) or 0, first) for each in workshops
-    ]
-    for seated in seatings:
-        for sitting in seated.workshop.sessions:
+    seatings = []
+    for workshop, counted in read.items():
+        groups = counted.groups if counted else anew.get(workshop.id, Counter())
+        seated = Seating(workshop, groups, last_numbers[workshop.id], first)
+        remember(session, workshop.id, seated, counted)
+        seatings.append(seated)
+        for sitting in workshop.sessions:
             first.setdefault(sitting.id, (sitting.terms(), seated.seats(sitting)))
     return seatings
+
+
+def _bring_sessions(session: Session, workshops: Collection[Workshop]) -> None:
+    """Load the sessions of all the workshops in one statement."""
+    if not workshops:
+        return
+    found = session.scalars(_SESSIONS, {"of_workshops": [each.id for each in workshops]}).all()
+    mine = {home: list(each) for home, each in groupby(found, attrgetter("workshop_id"))}
+    for workshop in workshops:
+        set_committed_value(workshop, "sessions", mine.get(workshop.id, []))
+        for sitting in workshop.sessions:
+            set_committed_value(sitting, "workshop", workshop)

@@ -16,6 +16,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
 from ..errors import Busy
+from .seat_keeping import keep
 
 Result = TypeVar("Result")
 
@@ -68,7 +69,9 @@ def _once(engine: Engine, work: Callable[[Session], Result]) -> Result:
     with Session(engine, expire_on_commit=False) as session, session.begin():
         if engine.dialect.name == "postgresql":
             session.execute(_TIMEOUTS)
-        return work(session)
+        result = work(session)
+        keep(session)
+        return result
 
 
 def _commits_by_itself(engine: Engine) -> bool:

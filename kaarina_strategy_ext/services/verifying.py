@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from ..errors import RegistrationCancelled, VerificationExpired
 from ..models import BookingStatus, MessageKind, Registration
 from .auditing import Act
-from .counting import Limit, is_within
+from .counting import Limit, is_within_all
 from .holding import hold, seating_of, tell
 from .seating import Seating, note
 
@@ -49,7 +49,7 @@ def must_verify(session: Session, caution: Caution, act: Act) -> bool:
         Limit(caution.origin, MOST_FROM_ONE_ORIGIN, WINDOW),
         Limit(caution.address, MOST_FOR_ONE_ADDRESS, timedelta(hours=1)),
     ]
-    return not is_within(session, limits, act.now) or caution.is_asked
+    return not is_within_all(session, limits, act.now) or caution.is_asked
 
 
 def begin_hour(session: Session, registration_id: int | ScalarSelect[Any], now: datetime) -> None:

@@ -141,6 +141,15 @@ def counters_are_true(truth: Truth) -> None:
         assert found == true, row["key"]
 
 
+def kept_counts_are_true(truth: Truth) -> None:
+    """What was counted last is what the bookings say, and is kept by whoever changes them."""
+    for workshop_id in truth.workshops:
+        assert truth.kept.get(workshop_id, Counter()) == truth.grouped.get(workshop_id, Counter())
+    last = {each["workshop_id"]: each["number"] for each in truth.audit if each["workshop_id"]}
+    kept = {each["workshop_id"]: each["number"] for each in truth.seat_counts}
+    assert {each: kept.get(each) for each in last} == last
+
+
 def positions_promise_nothing(truth: Truth) -> None:
     """The place that somebody is told is never better than the truth, and 1 is the next."""
     waiting = {each["id"]: each for each in truth.bookings if each["status"] == "waitlisted"}

@@ -43,6 +43,7 @@ SOURCE = Path(__file__).with_name("town.yaml").read_text(encoding="utf-8")
 REASON = "kertoi puhelimessa"
 CHANGING = {"process", "workshop", "session"}
 PEOPLE = (
+    "seat_count",
     "message",
     "audit_entry",
     "erasure_proof",

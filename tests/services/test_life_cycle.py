@@ -179,6 +179,7 @@ ALWAYS = (
     invariants.rows_have_parents_and_utc,
     invariants.who_left_takes_no_part,
     invariants.counters_are_true,
+    invariants.kept_counts_are_true,
     invariants.positions_promise_nothing,
     invariants.audit_names_nobody,
 )
