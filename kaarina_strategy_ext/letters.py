@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from .errors import MailDeferred
 from .host import Host
 from .mail.letterhead import Letterhead, MailingSheet, OwnLink
-from .models import Mailing, MailingState, Message, MessageKind, OpeningRequest, Registration
+from .models import BookingStatus, Mailing, MailingState, Message, MessageKind, OpeningRequest, Registration
 from .readmodels.present import ProcessNow
 from .readmodels.text import text
 from .services.keeping import last_end
@@ -66,10 +66,14 @@ def _of_person(host: Host, session: Session, message: Message, language: str) ->
         "mailing": _mailing(session, message, language),
         "sessions_url": _own_url(host, person, language, "own_sessions"),
         "offer_url": lambda booking: _own_url(host, person, language, "own_offer", booking=booking),
-        "positions": queue_positions(session, person),
+        "positions": queue_positions(session, person) if _waits(person) else {},
         "shown_at": last_shown(session, person),
         "last_end": last_end(person),
     }
+
+
+def _waits(person: Registration) -> bool:
+    return any(each.status is BookingStatus.WAITLISTED for each in person.bookings)
 
 
 def _process(host: Host, session: Session, slug: str, language: str) -> ProcessNow:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from email.message import EmailMessage
 from enum import Enum, auto
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, joinedload, selectinload
 
@@ -71,13 +71,12 @@ class Delivery:
 
     def _sent(self, claimed: Message) -> Settle:
         mail = self._composed(claimed)
-        claim = claimed.claim or ""
         if mail is None:
-            return lambda session: delivering.settle_superseded(session, claimed.id, claim)
+            return lambda session: delivering.settle_superseded(session, claimed)
         with told_apart():
             self.transport(mail)
         now = self.clock()
-        return lambda session: delivering.settle_sent(session, claimed.id, claim, now)
+        return lambda session: delivering.settle_sent(session, claimed, now)
 
     def _composed(self, claimed: Message) -> EmailMessage | None:
         def read(session: Session) -> tuple[Message, Letterhead] | None:
@@ -94,15 +93,11 @@ class Delivery:
 
     def _deferred(self, claimed: Message, fault: MailDeferred) -> Settle:
         reason, now = _reason(claimed, fault), self.clock()
-        return lambda session: delivering.settle_deferred(
-            session, claimed.id, claimed.claim or "", reason, attempts=claimed.attempts, now=now
-        )
+        return lambda session: delivering.settle_deferred(session, claimed, reason, now)
 
     def _refused(self, claimed: Message, fault: Exception) -> Settle:
         reason, now = _reason(claimed, fault), self.clock()
-        return lambda session: delivering.settle_refused(
-            session, claimed.id, claimed.claim or "", reason, now
-        )
+        return lambda session: delivering.settle_refused(session, claimed, reason, now)
 
 
 def deliver_due(
@@ -133,18 +128,24 @@ def deliver_due(
     return handled
 
 
+_BOOKINGS = selectinload(Registration.bookings).joinedload(Booking.session)
+# Made once, because making it takes longer than asking it.
+_WITH_ALL = (
+    select(Message)
+    .where(Message.id == bindparam("message"))
+    .options(
+        joinedload(Message.registration).options(
+            joinedload(Registration.process),
+            _BOOKINGS.joinedload(WorkshopSession.workshop).joinedload(Workshop.process),
+        ),
+        joinedload(Message.opening_request).joinedload(OpeningRequest.process),
+    )
+)
+
+
 def _loaded(session: Session, message_id: int) -> Message | None:
     """The message with all that its mail shows; None where it has been erased meanwhile."""
-    sessions = selectinload(Registration.bookings).joinedload(Booking.session)
-    bookings = sessions.joinedload(WorkshopSession.workshop).joinedload(Workshop.process)
-    return session.scalar(
-        select(Message)
-        .where(Message.id == message_id)
-        .options(
-            joinedload(Message.registration).options(joinedload(Registration.process), bookings),
-            joinedload(Message.opening_request).joinedload(OpeningRequest.process),
-        )
-    )
+    return session.scalar(_WITH_ALL, {"message": message_id})
 
 
 def _reason(claimed: Message, fault: Exception) -> str:

@@ -15,6 +15,7 @@ from sqlalchemy import (
     ColumnClause,
     ColumnElement,
     Select,
+    bindparam,
     case,
     exists,
     func,
@@ -37,6 +38,12 @@ _OPEN: list[ColumnClause[str]] = [
 # Made once: each new alias has to find all of its columns anew, which takes longer than the database does.
 _DUE, _OTHER = aliased(Message), aliased(Message)
 
+_PERSON = (
+    select(Registration.id)
+    .where(Registration.id == bindparam("person"))
+    .with_for_update(key_share=True, skip_locked=True)
+)
+
 LEASE = timedelta(seconds=120)
 SMTP_TIMEOUT_SECONDS = 10
 RETRY_PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 360, 1440))
@@ -52,79 +59,75 @@ def claim(session: Session, now: datetime, *, due_by: datetime | None = None) ->
     """
     if session.get_bind().dialect.name == "sqlite":
         # A write first, in one statement: alone under SQLite's single writer.
-        next_ones = [_next_due(now, due_by or now, each).scalar_subquery() for each in _IN_TURN]
+        next_ones = [
+            _next_due(now, due_by or now, each).with_only_columns(_DUE.id).scalar_subquery()
+            for each in _IN_TURN
+        ]
         return _take(session, func.coalesce(*next_ones), now)
     passed_over: list[int] = []
     while (found := _found(session, now, due_by or now, passed_over)) is not None:
         # With the person held still, what another worker has just claimed for them is seen.
-        taken = _take(session, found, now) if _holds_still(session, found) else None
+        taken = _take(session, found.id, now) if _holds_still(session, found.registration_id) else None
         if taken is not None:
             return taken
-        passed_over.append(found)
+        passed_over.append(found.id)
     return None
 
 
-def _found(session: Session, now: datetime, due_by: datetime, passed_over: Collection[int]) -> int | None:
+def _found(session: Session, now: datetime, due_by: datetime, passed_over: Collection[int]) -> Any:
+    """The next message that nobody else has in hand: its id, and that of the registration it is about."""
     for of_mailing in _IN_TURN:
         which = _next_due(now, due_by, of_mailing, passed_over).with_for_update(skip_locked=True)
-        found: int | None = session.scalar(which)
+        found = session.execute(which).first()
         if found is not None:
             return found
     return None
 
 
-def _holds_still(session: Session, message_id: int) -> bool:
+def _holds_still(session: Session, registration_id: int | None) -> bool:
     """Lock the person to whom the message goes; False where somebody else has."""
-    to_person = select(Message.registration_id).where(Message.id == message_id)
-    registration_id = session.scalar(to_person)
-    if registration_id is None:
-        return True
-    person = select(Registration.id).where(Registration.id == registration_id)
-    return session.scalar(person.with_for_update(key_share=True, skip_locked=True)) is not None
+    return registration_id is None or session.scalar(_PERSON, {"person": registration_id}) is not None
 
 
 def _take(session: Session, which: Any, now: datetime) -> Message | None:
     return take(session, Message, which, now, ~_is_another_on_its_way(Message, now), lease=LEASE)
 
 
-def settle_sent(session: Session, message_id: int, claim: str, now: datetime) -> bool:
+def settle_sent(session: Session, claimed: Message, now: datetime) -> bool:
     """Mark a message as sent; False where the claim has passed to somebody else."""
-    _begin_hour(session, message_id, claim, now)
-    return _settle(session, message_id, claim, state=MessageState.SENT, sent_at=now, last_error=None)
+    _begin_hour(session, claimed, now)
+    return _settle(session, claimed, state=MessageState.SENT, sent_at=now, last_error=None)
 
 
-def settle_superseded(session: Session, message_id: int, claim: str) -> bool:
+def settle_superseded(session: Session, claimed: Message) -> bool:
     """Mark a message that has nothing left to say; False where the claim has passed to somebody else."""
-    return _settle(session, message_id, claim, state=MessageState.SUPERSEDED)
+    return _settle(session, claimed, state=MessageState.SUPERSEDED)
 
 
-def settle_refused(session: Session, message_id: int, claim: str, error: str, now: datetime) -> bool:
+def settle_refused(session: Session, claimed: Message, error: str, now: datetime) -> bool:
     """Mark a message that was refused for good; False where the claim has passed to somebody else."""
-    _begin_hour(session, message_id, claim, now)
-    return _settle(session, message_id, claim, state=MessageState.BOUNCED, last_error=error)
+    _begin_hour(session, claimed, now)
+    return _settle(session, claimed, state=MessageState.BOUNCED, last_error=error)
 
 
-def settle_deferred(
-    session: Session, message_id: int, claim: str, error: str, *, attempts: int, now: datetime
-) -> bool:
+def settle_deferred(session: Session, claimed: Message, error: str, now: datetime) -> bool:
     """Put a message off by a growing pause, or give it up after the last; False as above."""
-    pause = pause_after(attempts, RETRY_PAUSES)
+    pause = pause_after(claimed.attempts, RETRY_PAUSES)
     if pause is None:
-        return _settle(session, message_id, claim, state=MessageState.GIVEN_UP, last_error=error)
-    deferred = {"state": MessageState.DEFERRED, "due_at": now + pause, "last_error": error}
-    return _settle(session, message_id, claim, **deferred)
+        return _settle(session, claimed, state=MessageState.GIVEN_UP, last_error=error)
+    return _settle(session, claimed, state=MessageState.DEFERRED, due_at=now + pause, last_error=error)
 
 
 def _next_due(
     now: datetime, due_by: datetime, of_mailing: bool, passed_over: Collection[int] = ()
-) -> Select[Any]:
+) -> Select[int, int | None]:
     due = _DUE
     # As it is said in the partial indexes, and without an OR, so that the next is the first of an index.
     is_open = due.mailing_id.is_not(None) if of_mailing else due.mailing_id.is_(None)
     is_its_turn = case(
         (due.state == MessageState.SENDING, due.lease_until <= now), else_=due.due_at <= due_by
     )
-    which = select(due.id).where(
+    which = select(due.id, due.registration_id).where(
         is_open, due.state.in_(_OPEN), due.due_at <= now, is_its_turn, ~_is_another_on_its_way(due, now)
     )
     if passed_over:
@@ -142,28 +145,28 @@ def _is_another_on_its_way(due: Any, now: datetime) -> ColumnElement[bool]:
     )
 
 
-def _begin_hour(session: Session, message_id: int, claim: str, now: datetime) -> None:
+def _begin_hour(session: Session, claimed: Message, now: datetime) -> None:
     """Let the hour to confirm an address begin where the message has asked for it.
 
     Before the message is settled, because everybody locks the person before the mail.
     """
-    asked = select(Message.registration_id).where(
-        Message.id == message_id, Message.claim == claim, Message.kind == MessageKind.VERIFICATION
-    )
+    if claimed.kind is not MessageKind.VERIFICATION:
+        return
+    asked = select(Message.registration_id).where(Message.id == claimed.id, Message.claim == claimed.claim)
     begin_hour(session, asked.scalar_subquery(), now)
 
 
-def _forget_address(session: Session, message_id: int, claim: str) -> None:
+def _forget_address(session: Session, claimed: Message) -> None:
     """Forget the former address to which nothing more is to be sent."""
+    if claimed.kind is not MessageKind.MOVED:
+        return
     session.execute(
-        update(Message)
-        .where(Message.id == message_id, Message.claim == claim, Message.kind == MessageKind.MOVED)
-        .values(parameters={}),
+        update(Message).where(Message.id == claimed.id, Message.claim == claimed.claim).values(parameters={}),
         execution_options={"synchronize_session": False},
     )
 
 
-def _settle(session: Session, message_id: int, claim: str, **values: object) -> bool:
+def _settle(session: Session, claimed: Message, **values: object) -> bool:
     if values["state"] is not MessageState.DEFERRED:
-        _forget_address(session, message_id, claim)
-    return settle(session, Message, message_id, claim, **values)
+        _forget_address(session, claimed)
+    return settle(session, Message, claimed.id, claimed.claim or "", **values)

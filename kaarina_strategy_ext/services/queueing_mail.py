@@ -6,8 +6,8 @@ import hashlib
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import bindparam, func, inspect, select
+from sqlalchemy.orm import InstanceState, Session
 
 from ..models import Message, MessageKind, MessageState, OpeningRequest, Registration
 from .auditing import Act
@@ -25,6 +25,13 @@ _REPLACED = (MessageKind.CONFIRMATION, MessageKind.CHANGED)
 _WAITING = (MessageState.QUEUED, MessageState.DEFERRED)
 
 
+_LAST_SHOWN = select(func.max(Message.created_at)).where(
+    Message.registration_id == bindparam("registration"),
+    Message.kind.in_(SHOW_ALL),
+    Message.state == MessageState.SENT,
+)
+
+
 def queue_message(
     session: Session,
     recipient: Registration | OpeningRequest,
@@ -39,7 +46,8 @@ def queue_message(
     None where there is no address, or where this cause has already queued its message.
     """
     dedup_key = f"{kind}:{recipient.public_id}:{cause}"
-    if recipient.email is None or _is_queued(session, dedup_key):
+    # Nothing can be queued yet for somebody who is only being written.
+    if recipient.email is None or (_is_written(recipient) and _is_queued(session, dedup_key)):
         return None
     message = Message(
         dedup_key=dedup_key,
@@ -53,6 +61,12 @@ def queue_message(
     )
     session.add(message)
     return message
+
+
+def _is_written(recipient: Registration | OpeningRequest) -> bool:
+    """Whether the recipient has a row already."""
+    state: InstanceState[Any] = inspect(recipient)
+    return state.has_identity
 
 
 def _is_queued(session: Session, dedup_key: str) -> bool:
@@ -85,9 +99,5 @@ def last_shown(session: Session, registration: Registration) -> datetime | None:
 
     That is when the last of them was queued: it was written after that.
     """
-    shown = select(func.max(Message.created_at)).where(
-        Message.registration_id == registration.id,
-        Message.kind.in_(SHOW_ALL),
-        Message.state == MessageState.SENT,
-    )
-    return session.scalar(shown)
+    shown: datetime | None = session.scalar(_LAST_SHOWN, {"registration": registration.id})
+    return shown
