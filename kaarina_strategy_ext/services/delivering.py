@@ -76,9 +76,9 @@ def claim(session: Session, now: datetime, *, due_by: datetime | None = None) ->
 
 def _found(session: Session, now: datetime, due_by: datetime, passed_over: Collection[int]) -> Any:
     """The next message that nobody else has in hand: its id, and that of the registration it is about."""
-    for of_mailing in _IN_TURN:
-        which = _next_due(now, due_by, of_mailing, passed_over).with_for_update(skip_locked=True)
-        found = session.execute(which).first()
+    for next_one in _NEXT:
+        which = next_one.where(_DUE.id.not_in(passed_over)) if passed_over else next_one
+        found = session.execute(which, {"now": now, "due_by": due_by}).first()
         if found is not None:
             return found
     return None
@@ -118,9 +118,8 @@ def settle_deferred(session: Session, claimed: Message, error: str, now: datetim
     return _settle(session, claimed, state=MessageState.DEFERRED, due_at=now + pause, last_error=error)
 
 
-def _next_due(
-    now: datetime, due_by: datetime, of_mailing: bool, passed_over: Collection[int] = ()
-) -> Select[int, int | None]:
+def _next_due(now: Any, due_by: Any, of_mailing: bool) -> Select[int, int | None]:
+    """The next message whose turn it is by these moments, or parameters that stand for them."""
     due = _DUE
     # As it is said in the partial indexes, and without an OR, so that the next is the first of an index.
     is_open = due.mailing_id.is_not(None) if of_mailing else due.mailing_id.is_(None)
@@ -130,12 +129,10 @@ def _next_due(
     which = select(due.id, due.registration_id).where(
         is_open, due.state.in_(_OPEN), due.due_at <= now, is_its_turn, ~_is_another_on_its_way(due, now)
     )
-    if passed_over:
-        which = which.where(due.id.not_in(passed_over))
     return which.order_by(due.due_at, due.id).limit(1)
 
 
-def _is_another_on_its_way(due: Any, now: datetime) -> ColumnElement[bool]:
+def _is_another_on_its_way(due: Any, now: Any) -> ColumnElement[bool]:
     other = _OTHER
     return exists().where(
         other.registration_id == due.registration_id,
@@ -143,6 +140,12 @@ def _is_another_on_its_way(due: Any, now: datetime) -> ColumnElement[bool]:
         other.state == MessageState.SENDING,
         other.lease_until > now,
     )
+
+
+_NEXT = [
+    _next_due(bindparam("now"), bindparam("due_by"), each).with_for_update(skip_locked=True)
+    for each in _IN_TURN
+]
 
 
 def _begin_hour(session: Session, claimed: Message, now: datetime) -> None:

@@ -61,14 +61,17 @@ def in_one_unit(engine: Engine, work: Callable[[Session], Result]) -> Result:
 
 
 def _once(engine: Engine, work: Callable[[Session], Result]) -> Result:
+    options = {}
     if engine.dialect.name == "postgresql":
         # A host at REPEATABLE READ would fail most of our units with 40001; the lock needs no more than this.
-        engine = engine.execution_options(isolation_level="READ COMMITTED")
+        options["isolation_level"] = "READ COMMITTED"
     elif _commits_by_itself(engine):
-        engine = engine.execution_options(isolation_level="SERIALIZABLE")
+        options["isolation_level"] = "SERIALIZABLE"
     with Session(engine, expire_on_commit=False) as session, session.begin():
+        # For this transaction alone; an engine with options of its own would have to be made each time.
+        connection = session.connection(execution_options=options)
         if engine.dialect.name == "postgresql":
-            session.execute(_TIMEOUTS)
+            connection.execute(_TIMEOUTS)
         result = work(session)
         keep(session)
         return result
