@@ -10,11 +10,9 @@ from __future__ import annotations
 
 import argparse
 import sys
-import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
@@ -27,9 +25,9 @@ from sqlalchemy import create_engine, text
 from kaarina_strategy_ext import Identity, KaarinaStrategy
 
 from .. import town
-from ..postgresql import PostgreSQL
 from ..visitor import HiddenFields
 from .big_register import filler
+from .databases import databases
 
 FEW = 100
 GOAL = 1.5
@@ -53,8 +51,8 @@ def main() -> None:
     arguments.add_argument("--database", choices=["sqlite", "postgresql"], action="append")
     asked = arguments.parse_args()
     for kind in asked.database or ["sqlite", "postgresql"]:
-        with databases(kind) as new:
-            urls = [new(filler(people)) for people in (FEW, asked.people)]
+        with databases(kind) as held:
+            urls = [held.new(filler(people)) for people in (FEW, asked.people)]
             print_line(f"\n{kind}: {asked.people:,} registrations beside {FEW}; goal {GOAL} x")
             compare_pages(*urls)
             for path in EXPORTS:
@@ -183,25 +181,6 @@ def peak() -> float:
     """
     status = Path("/proc/self/status").read_text()
     return int(status.partition("VmHWM:")[2].split()[0]) / 1024
-
-
-@contextmanager
-def databases(kind: str) -> Iterator[Callable[[Callable[[str], None]], str]]:
-    """Makes databases of the kind, filled, until the end of the block."""
-    with ExitStack() as held:
-        if kind == "postgresql":
-            server = PostgreSQL()
-            held.callback(server.stop)
-            yield lambda fill: held.enter_context(server.database(fill))
-        else:
-            folder = Path(held.enter_context(tempfile.TemporaryDirectory()))
-
-            def in_file(fill: Callable[[str], None]) -> str:
-                url = f"sqlite:///{folder / f'{time.monotonic_ns()}.sqlite3'}"
-                fill(url)
-                return url
-
-            yield in_file
 
 
 def print_line(line: str) -> None:
