@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable
 from contextlib import ExitStack
 
-from . import reading, registering, report
+from . import growing, mounting, outbox, reading, registering, remembering, report, staff, transferring
 from .bench import Bench
 from .databases import KINDS
 from .measuring import QUICK, Pace
@@ -19,8 +19,15 @@ from .measuring import QUICK, Pace
 EACH_DATABASE: dict[str, Callable[[Bench, str], None]] = {
     "reading": reading.measure,
     "registering": registering.measure,
+    "growing": growing.measure,
+    "staff": staff.measure,
+    "outbox": outbox.measure,
 }
-ONCE: dict[str, Callable[[Bench], None]] = {}
+ONCE: dict[str, Callable[[Bench], None]] = {
+    "mounting": mounting.measure,
+    "transferring": transferring.measure,
+    "remembering": remembering.measure,
+}
 
 
 def main() -> None:

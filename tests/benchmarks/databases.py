@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
@@ -25,6 +26,7 @@ class Databases:
         self.kind = kind
         self._held = held
         self._numbers = count(1)
+        self._templates: dict[Fill, Path] = {}
         self._server = PostgreSQL() if kind == "postgresql" else None
         if self._server:
             held.callback(self._server.stop)
@@ -44,12 +46,16 @@ class Databases:
         return f"PostgreSQL {told.partition(' ')[0]}"
 
     def new(self, fill: Fill) -> str:
-        """The URL of a new database that this function has filled."""
+        """The URL of a new database that this function has filled, for all of its databases once."""
         if self._server:
             return self._held.enter_context(self._server.database(fill))
-        url = f"sqlite:///{self._folder / f'{next(self._numbers)}.sqlite3'}"
-        fill(url)
-        return url
+        path = self._folder / f"{next(self._numbers)}.sqlite3"
+        template = self._templates.setdefault(fill, path.with_suffix(".template"))
+        if not template.exists():
+            fill(f"sqlite:///{template}")
+        if template.exists():  # not everything that is called here writes
+            shutil.copy(template, path)
+        return f"sqlite:///{path}"
 
 
 @contextmanager

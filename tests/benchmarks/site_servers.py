@@ -74,7 +74,9 @@ class Statements:
 
 
 @contextmanager
-def served(factory: str, url: str, env: Mapping[str, str] | None = None) -> Iterator[Server]:
+def served(
+    factory: str, url: str, env: Mapping[str, str] | None = None, *, workers: int = WORKERS
+) -> Iterator[Server]:
     """Serve the factory's app on the database until the end of the block."""
     with tempfile.TemporaryDirectory(prefix="kaarina-web-") as name:
         folder = Path(name)
@@ -84,7 +86,7 @@ def served(factory: str, url: str, env: Mapping[str, str] | None = None) -> Iter
             "KAARINA_STRATEGY_DEMO_NOW": "2022-04-05T12:00:00+03:00",
             **(env or {}),
         }
-        with serving(factory, workers=WORKERS, env=settings, folder=folder) as site:
+        with serving(factory, workers=workers, env=settings, folder=folder) as site:
             parts = urlsplit(site)
             yield Server((str(parts.hostname), int(parts.port or 0)), int((folder / "pid").read_text()))
 
