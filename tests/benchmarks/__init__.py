@@ -1,1 +1,1 @@
-"""What the goals of performance name, measured: `python -m tests.benchmarks`; some parts are scripts as well."""
+"""What the goals of performance name, measured: `python -m tests.benchmarks`; `staff` is a script as well."""

@@ -11,12 +11,11 @@ from datetime import UTC, datetime
 from functools import cached_property
 from importlib.metadata import version
 
+from . import floor_site
 from .databases import Databases, databases
 from .findings import Answering, Findings, Goal, Target
-from .measuring import Measured, Pace, Thing, by_turns
-from .site_servers import WORKERS, Generator, Server, served
-
-BUSY_GENERATOR = 0.6  # of one processor
+from .measuring import AGREEMENT, Measured, Pace, Thing, by_turns
+from .site_servers import FLOOR, WORKERS, Generator, Server, served
 
 
 class Bench:
@@ -29,6 +28,7 @@ class Bench:
         self.is_quick = is_quick
         self.findings = Findings(_machine())
         self._kinds: dict[str, Databases] = {}
+        self._floors: dict[str, Server] = {}
 
     @cached_property
     def generator(self) -> Generator:
@@ -43,6 +43,13 @@ class Bench:
             self._kinds[kind] = self._held.enter_context(databases(kind))
             self.findings.machine[kind] = self._kinds[kind].version
         return self._kinds[kind]
+
+    def floor(self, kind: str) -> Server:
+        """The server of the floors on a database of the kind, one for the whole run."""
+        if kind not in self._floors:
+            url = self.databases(kind).new(floor_site.prepare)
+            self._floors[kind] = self._held.enter_context(served(FLOOR, url))
+        return self._floors[kind]
 
     def served(self, factory: str, url: str) -> AbstractContextManager[Server]:
         """Serve the factory's app on the database."""
@@ -68,7 +75,7 @@ class Bench:
 
     def _remark(self, kind: str, measured: Measured) -> None:
         if not measured.agree and self.pace.rounds > 1:
-            apart = [each.what for each in measured.answering.values() if each.spread > 0.1]
+            apart = [each.what for each in measured.answering.values() if each.spread > AGREEMENT]
             self.findings.remarks.append(f"{kind}: no two rounds agreed within 10 % on {', '.join(apart)}.")
         share = measured.generator_share
         self.findings.machine[f"load generator, {kind}"] = f"{share:.0%} of one processor"

@@ -11,7 +11,7 @@ from .. import town
 from . import plans
 from .bench import Bench
 from .big_register import filler
-from .findings import Target, at_least
+from .findings import Answering, Target, at_least
 from .measuring import Thing
 from .registering import FORM
 from .site_servers import TOWN
@@ -40,12 +40,17 @@ def measure(bench: Bench, kind: str) -> None:
         Target(
             _name(sizes[-1]),
             kind,
-            first.cpu / last.cpu,
-            "× an empty register",
+            _all_cpu(first) / _all_cpu(last),
+            "× an empty register, with the database's CPU",
             None if bench.is_quick else GOAL,
             last.rate / first.rate,
         )
     )
+
+
+def _all_cpu(answering: Answering) -> float:
+    """What grows, grows in the database, so its time counts; SQLite works in the server's processes."""
+    return answering.cpu + (answering.database_cpu or 0)
 
 
 def _name(people: int) -> str:
@@ -71,4 +76,6 @@ def _count_on(url: str) -> None:
     with engine.begin() as connection:
         for statement in statements:
             connection.execute(text(statement))
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("VACUUM ANALYZE" if engine.dialect.name == "postgresql" else "ANALYZE"))
     engine.dispose()

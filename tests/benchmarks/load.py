@@ -67,7 +67,7 @@ class _Client:
         return True
 
     def next_request(self, is_over: Callable[[], bool]) -> bytes | None:
-        """Note the answer; gives the next request, or None where the plan has ended and no new one may begin."""
+        """Note the answer; gives the next request, or None after the end of the last plan."""
         reply = Reply(b"".join(self._parts))
         self._load.latencies.setdefault(self._step, []).append(time.perf_counter() - self._begun)
         self._load.statuses[reply.status] += 1
@@ -114,7 +114,7 @@ def carried_out(plan: Plan, address: tuple[str, int]) -> Reply:
     while True:
         with socket.create_connection(address, timeout=WAIT_SECONDS) as connection:
             connection.sendall(request)
-            reply = Reply(b"".join(iter(lambda: connection.recv(CHUNK), b"")))  # noqa: B023 - read at once
+            reply = Reply(b"".join(iter(lambda: connection.recv(CHUNK), b"")))
         try:
             request = plan.send(reply)
         except StopIteration:

@@ -48,7 +48,9 @@ def mail_sink(most: int) -> Iterator[Arrivals]:
 
 def _run(there: Any, times: Any, number: Any) -> None:
     async def serve() -> None:
-        server = await asyncio.start_server(lambda reader, writer: _talk(reader, writer, note), "127.0.0.1", 0)
+        server = await asyncio.start_server(
+            lambda reader, writer: _talk(reader, writer, note), "127.0.0.1", 0
+        )
         there.send(server.sockets[0].getsockname()[1])
         await server.serve_forever()
 

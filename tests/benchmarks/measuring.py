@@ -24,7 +24,7 @@ class Pace:
     rounds: int = 4
 
 
-QUICK = Pace(seconds=0.3, bursts=3, rounds=1)
+QUICK = Pace(seconds=0.3, bursts=2, rounds=1)
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,9 @@ class Burst:
     def seconds(self, step: int | None) -> list[float]:
         """How long the answers to the request at this step took, or all answers."""
         latencies = self.load.latencies
-        return latencies.get(step, []) if step is not None else [x for each in latencies.values() for x in each]
+        return (
+            latencies.get(step, []) if step is not None else [x for each in latencies.values() for x in each]
+        )
 
 
 @dataclass(frozen=True)

@@ -86,9 +86,12 @@ def _await_rest(pids: Sequence[int]) -> None:
 
 
 def _queue(engine: Engine) -> int:
-    """Let all mail be due that has been sent before; gives how many."""
+    """Let all mail be due to people with an address, which has been sent before; gives how many."""
+    queued = text(
+        "UPDATE kaarina_strategy_message SET state = 'queued', sent_at = NULL WHERE registration_id IN"
+        " (SELECT id FROM kaarina_strategy_registration WHERE email IS NOT NULL)"
+    )
     with engine.begin() as connection:
-        queued = text("UPDATE kaarina_strategy_message SET state = 'queued', sent_at = NULL")
         return connection.execute(queued).rowcount
 
 

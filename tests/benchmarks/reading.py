@@ -5,12 +5,12 @@ from __future__ import annotations
 from contextlib import ExitStack
 from functools import partial
 
-from . import floor_site, plans
+from . import plans
 from .bench import Bench
 from .findings import Goal, Target, at_least, at_most
 from .load import carried_out
 from .measuring import Thing
-from .site_servers import FLOOR, TOWN, Server, counted
+from .site_servers import TOWN, Server, counted
 
 PAGE_FLOOR = "floor: 10 kB page after one SELECT"
 ONE_FLOOR = "floor: one SELECT"
@@ -37,10 +37,12 @@ def measure(bench: Bench, kind: str) -> None:
     with ExitStack() as held:
         databases = bench.databases(kind)
         town_url = databases.new(_untouched)
-        floor = held.enter_context(bench.served(FLOOR, databases.new(floor_site.prepare)))
+        floor = bench.floor(kind)
         town = held.enter_context(bench.served(TOWN, town_url))
         things = [
-            Thing(what, floor, partial(plans.read, path), kind, databases.pid, statements=int("SELECT" in what))
+            Thing(
+                what, floor, partial(plans.read, path), kind, databases.pid, statements=int("SELECT" in what)
+            )
             for what, path in FLOORS.items()
         ]
         reading = _plans(town)

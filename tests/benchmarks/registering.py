@@ -7,11 +7,11 @@ from functools import partial
 
 from sqlalchemy import create_engine, text
 
-from . import floor_site, plans
+from . import plans
 from .bench import Bench
 from .findings import Target, at_least, at_most
 from .measuring import Pace, Thing, by_turns
-from .site_servers import FLOOR, TOWN, counted
+from .site_servers import TOWN, counted
 
 INSERT_FLOOR = "floor: one INSERT+COMMIT"
 FORM = "/strategia/ilmoittautuminen"
@@ -26,7 +26,7 @@ def measure(bench: Bench, kind: str) -> None:
     with ExitStack() as held:
         databases = bench.databases(kind)
         url = databases.new(lambda _: None)
-        floor = held.enter_context(bench.served(FLOOR, databases.new(floor_site.prepare)))
+        floor = bench.floor(kind)
         town = held.enter_context(bench.served(TOWN, url))
         without_limits(url)
         whole, opening = partial(plans.register, FORM, SESSIONS), partial(plans.read, FORM)

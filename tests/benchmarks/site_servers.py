@@ -93,7 +93,7 @@ def served(
 
 def counted(factory: str, url: str, plans: Mapping[str, Callable[[], Plan]]) -> dict[str, Statements]:
     """How many statements the last request of each plan takes once the site is warm."""
-    with served(factory, url, {statements.SWITCH: "1"}) as server:
+    with served(factory, url, {statements.SWITCH: "1"}, workers=1) as server:
         return {what: _counted(server, plan) for what, plan in plans.items()}
 
 

@@ -1,17 +1,13 @@
-"""The demo's site as a city would run it: its clock costs no statement, and a worker of its own sends the mail.
-
-With `BENCHMARK_ROLE` everybody has that role, so that pages of the staff side can be measured.
-"""
+"""The demo's site as a city runs it: its clock costs no statement, and no page waits until mail has gone."""
 
 from __future__ import annotations
 
-import os
 from datetime import UTC, datetime
 
 from flask import Flask, g
 
-from kaarina_strategy_ext import Identity
-from kaarina_strategy_ext.demo import clock, create_app as create_demo, login, site
+from kaarina_strategy_ext.demo import clock, site
+from kaarina_strategy_ext.demo import create_app as create_demo
 
 from .statements import tell_statements
 
@@ -19,10 +15,7 @@ NOW = datetime(2022, 4, 5, 9, 0, tzinfo=UTC)
 
 
 def create_app() -> Flask:
-    """The site on the database of `DATABASE_URL`; it loads the content of Kaarina 2022 where there is none."""
-    if role := os.environ.get("BENCHMARK_ROLE"):
-        everybody = Identity("reija", "Reija Aalto", None, frozenset({role}))
-        login.identity = lambda: everybody
+    """The site on the database of `DATABASE_URL`; with the content of Kaarina 2022 where there is none."""
     app = create_demo(
         {
             "SECRET_KEY": "a secret of the benchmarks",
