@@ -9,7 +9,7 @@ import os
 from typing import Any
 
 from flask import Flask, Response, g, has_request_context
-from sqlalchemy import Engine, event
+from sqlalchemy import event
 
 SWITCH = "BENCHMARK_STATEMENTS"
 ALL = "X-Benchmark-Statements"
@@ -20,9 +20,11 @@ def tell_statements(app: Flask) -> None:
     """Put into each answer how many statements it took, and how many of them its largest commit held."""
     if SWITCH not in os.environ:
         return
-    event.listen(Engine, "before_cursor_execute", _count)
-    event.listen(Engine, "commit", _committed)
-    event.listen(Engine, "rollback", _rolled_back)
+    with app.app_context():
+        engine = app.extensions["sqlalchemy"].engine
+    event.listen(engine, "before_cursor_execute", _count)
+    event.listen(engine, "commit", _committed)
+    event.listen(engine, "rollback", _rolled_back)
     app.after_request(_tell)
 
 
