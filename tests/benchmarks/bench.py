@@ -6,7 +6,7 @@ import os
 import platform
 import sys
 from collections.abc import Sequence
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from functools import cached_property
 from importlib.metadata import version
@@ -50,10 +50,6 @@ class Bench:
             url = self.databases(kind).new(floor_site.prepare)
             self._floors[kind] = self._held.enter_context(served(FLOOR, url))
         return self._floors[kind]
-
-    def served(self, factory: str, url: str) -> AbstractContextManager[Server]:
-        """Serve the factory's app on the database."""
-        return served(factory, url)
 
     def by_turns(self, things: Sequence[Thing]) -> Measured:
         """Measure the things by turns and note how each is answered."""

@@ -14,7 +14,7 @@ from .big_register import filler
 from .findings import Answering, Target, at_least
 from .measuring import Thing
 from .registering import FORM
-from .site_servers import TOWN
+from .site_servers import TOWN, served
 
 SIZES = (0, 1_000, 100_000)
 QUICK_SIZES = (0, 1_000, 5_000)
@@ -31,7 +31,7 @@ def measure(bench: Bench, kind: str) -> None:
         for people in sizes:
             url = databases.new(filler(people))
             _count_on(url)
-            site = held.enter_context(bench.served(TOWN, url))
+            site = held.enter_context(served(TOWN, url))
             plan = partial(plans.register, FORM, SESSIONS)
             things.append(Thing(_name(people), site, plan, kind, databases.pid))
         answering = bench.by_turns(things).answering

@@ -10,7 +10,7 @@ from .bench import Bench
 from .findings import Goal, Target, at_least, at_most
 from .load import carried_out
 from .measuring import Thing
-from .site_servers import TOWN, Server, counted
+from .site_servers import TOWN, Server, counted, served
 
 PAGE_FLOOR = "floor: 10 kB page after one SELECT"
 ONE_FLOOR = "floor: one SELECT"
@@ -38,7 +38,7 @@ def measure(bench: Bench, kind: str) -> None:
         databases = bench.databases(kind)
         town_url = databases.new(_untouched)
         floor = bench.floor(kind)
-        town = held.enter_context(bench.served(TOWN, town_url))
+        town = held.enter_context(served(TOWN, town_url))
         things = [
             Thing(
                 what, floor, partial(plans.read, path), kind, databases.pid, statements=int("SELECT" in what)

@@ -11,7 +11,7 @@ from . import plans
 from .bench import Bench
 from .findings import Target, at_least, at_most
 from .measuring import Pace, Thing, by_turns
-from .site_servers import TOWN, counted
+from .site_servers import TOWN, counted, served
 
 INSERT_FLOOR = "floor: one INSERT+COMMIT"
 FORM = "/strategia/ilmoittautuminen"
@@ -27,7 +27,7 @@ def measure(bench: Bench, kind: str) -> None:
         databases = bench.databases(kind)
         url = databases.new(lambda _: None)
         floor = bench.floor(kind)
-        town = held.enter_context(bench.served(TOWN, url))
+        town = held.enter_context(served(TOWN, url))
         without_limits(url)
         whole, opening = partial(plans.register, FORM, SESSIONS), partial(plans.read, FORM)
         counts = counted(TOWN, url, {SENDING: whole, OPENING: opening})

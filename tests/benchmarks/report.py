@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from . import capacity
 from .findings import Answering, Findings, Target
 
 TARGET_HEAD = ("what", "database", "measured", "unit", "by rate", "goal", "")
@@ -24,14 +25,18 @@ MET, MISSED = "met", "MISSED"
 
 def as_text(findings: Findings) -> str:
     """The tables with columns that stand below each other."""
-    tables = (_aligned(rows) for rows in (_targets(findings), _answering(findings)) if len(rows) > 1)
+    tables = (_aligned(rows) for rows in _tables(findings) if len(rows) > 1)
     return "\n\n".join([_machine(findings), *tables, *findings.remarks, _summary(findings)])
 
 
 def as_markdown(findings: Findings) -> str:
     """The same as Markdown."""
-    tables = (_marked_down(rows) for rows in (_targets(findings), _answering(findings)) if len(rows) > 1)
+    tables = (_marked_down(rows) for rows in _tables(findings) if len(rows) > 1)
     return "\n\n".join([_machine(findings), *tables, *findings.remarks, _summary(findings)])
+
+
+def _tables(findings: Findings) -> tuple[list[Sequence[str]], ...]:
+    return _targets(findings), _answering(findings), capacity.table(findings)
 
 
 def _machine(findings: Findings) -> str:

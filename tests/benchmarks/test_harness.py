@@ -11,11 +11,12 @@ from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
 
-from . import floor_site, load, plans, report
-from .findings import Findings, Target, at_least, at_most
+from . import capacity, floor_site, load, plans, report
+from .findings import Answering, Findings, Target, at_least, at_most
 from .floor_site import db
 from .load import carried_out
 from .measuring import percentile
+from .registering import WHOLE
 from .statements import ALL, IN_TRANSACTION, SWITCH
 from .transferring import Loaded
 
@@ -116,6 +117,14 @@ def test_table_says_which_goals_are_missed() -> None:
 def test_markdown_has_a_row_for_each_figure() -> None:
     findings = Findings({}, targets=[Target("widget", "sqlite", 0.9, "× one SELECT", at_least(0.85), 1.25)])
     assert "| widget | sqlite | 0.90 | × one SELECT | 1.25 | ≥ 0.85 | met |" in report.as_markdown(findings)
+
+
+def test_need_of_a_city_is_worked_out_from_the_processor_time_of_site_and_database() -> None:
+    page = Answering("process page", "postgresql", 500, 1.5, 5, 9, 20_000, database_cpu=0.5)
+    whole = Answering(WHOLE, "postgresql", 50, 16, 20, 40, 600, database_cpu=4)
+    rows = capacity.table(Findings({}, [page, whole]))
+    assert rows[2] == ("35,000", "1,750", "3.9", "0.19", "0.012", "1")
+    assert capacity.table(Findings({}, [page])) == []
 
 
 @pytest.mark.parametrize(
