@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
@@ -35,6 +36,8 @@ QUICK_ONES = ("reading", "registering", "mounting", "transferring")
 def main() -> None:
     """Measure what is asked for, and print it; the exit status is 1 when a goal is missed."""
     asked = _arguments()
+    # As Ctrl-C does: the servers have sessions of their own, and would outlive a run that is ended.
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     with ExitStack() as held:
         bench = Bench(held, QUICK if asked.quick else Pace(), is_quick=asked.quick)
         everything = QUICK_ONES if asked.quick else [*EACH_DATABASE, *ONCE]

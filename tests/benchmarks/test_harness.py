@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import threading
+import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +13,7 @@ from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
 
-from . import capacity, floor_site, load, plans, report
+from . import capacity, floor_site, load, plans, processes, report
 from .findings import Answering, Findings, Target, at_least, at_most
 from .floor_site import db
 from .load import carried_out
@@ -144,3 +146,14 @@ def test_files_that_a_page_loads_are_found_and_links_to_other_pages_are_not() ->
         '<link rel="stylesheet" href="/a.css"><link rel="canonical" href="/p"><script src="https://x/s.js">'
     )
     assert Loaded(page).addresses == ["/a.css", "https://x/s.js"]
+
+
+def test_processor_time_of_a_process_grows_while_it_works() -> None:
+    before, end = processes.cpu_seconds([os.getpid()]), time.process_time() + 0.1
+    while time.process_time() < end:
+        pass
+    assert processes.cpu_seconds([os.getpid()]) >= before + 2 / processes.TICKS
+
+
+def test_memory_of_a_process_is_told_in_megabytes() -> None:
+    assert 5 < processes.resident_megabytes(os.getpid()) < 5_000
