@@ -8,7 +8,7 @@ from statistics import fmean
 
 from .findings import Answering
 from .load import Load, Plan, carried_out
-from .processes import children, cpu_seconds
+from .processes import children, cpu_seconds, cpu_since
 from .site_servers import CLIENTS, WARM_UP, Generator, Server
 
 AGREEMENT = 0.10
@@ -114,7 +114,7 @@ def _burst(thing: Thing, generator: Generator, seconds: float) -> Burst:
     backends = children(thing.database_pid) if thing.database_pid else []
     before = cpu_seconds(workers), cpu_seconds(backends)
     load = generator.run(thing.plan, thing.server, clients=thing.clients, seconds=seconds)
-    return Burst(load, cpu_seconds(workers) - before[0], cpu_seconds(backends) - before[1])
+    return Burst(load, cpu_since(before[0]), cpu_since(before[1]))
 
 
 def _spreads(one: list[list[Burst]], other: list[list[Burst]]) -> list[float]:

@@ -16,7 +16,7 @@ from .bench import Bench, tell
 from .big_register import filler
 from .findings import Target, at_least
 from .mail_sink import Arrivals, mail_sink
-from .processes import cpu_seconds
+from .processes import cpu_seconds, cpu_since
 
 FACTORY = "tests.benchmarks.outbox_site:create_app()"
 PEOPLE, QUICK_PEOPLE = 4_000, 500
@@ -55,7 +55,7 @@ def _sent(bench: Bench, kind: str, people: int, *, workers: int) -> tuple[float,
         before = cpu_seconds(pids)
         number = _queue(engine)
         _await(arrivals, number)
-        cpu = (cpu_seconds(pids) - before) / number * 1000
+        cpu = cpu_since(before) / number * 1000
         first, last = (int(number * share) for share in WITHIN)
         rate = (last - first) / (arrivals.at(last) - arrivals.at(first))
     engine.dispose()
@@ -76,13 +76,11 @@ def _worker(env: dict[str, str]) -> Iterator[int]:
 def _await_rest(pids: Sequence[int]) -> None:
     """Wait until the workers have started and find nothing to do."""
     time.sleep(READY)
-    before = cpu_seconds(pids)
     while True:
+        before = cpu_seconds(pids)
         time.sleep(1)
-        after = cpu_seconds(pids)
-        if after - before < 0.3 * len(pids):
+        if cpu_since(before) < 0.3 * len(pids):
             return
-        before = after
 
 
 def _queue(engine: Engine) -> int:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 TICKS = os.sysconf("SC_CLK_TCK")  # a second
@@ -14,9 +15,18 @@ def children(pid: int) -> list[int]:
     return [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
-def cpu_seconds(pids: Iterable[int]) -> float:
-    """The seconds of processor time that they have used, their own and the kernel's for them."""
-    return sum(_ticks(pid) for pid in pids) / TICKS
+def cpu_seconds(pids: Iterable[int]) -> dict[int, float]:
+    """The seconds of processor time that each has used, its own and the kernel's; nothing of one that ended."""
+    used = {}
+    for pid in pids:
+        with suppress(FileNotFoundError, ProcessLookupError):
+            used[pid] = _ticks(pid) / TICKS
+    return used
+
+
+def cpu_since(before: Mapping[int, float]) -> float:
+    """The seconds that these have used since `cpu_seconds`; one that has ended meanwhile counts nothing."""
+    return sum(after - before[pid] for pid, after in cpu_seconds(before).items())
 
 
 def resident_megabytes(pid: int) -> float:
