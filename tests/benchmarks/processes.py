@@ -16,7 +16,7 @@ def children(pid: int) -> list[int]:
 
 
 def cpu_seconds(pids: Iterable[int]) -> dict[int, float]:
-    """The seconds of processor time that each has used, with the kernel's; nothing of one that ended."""
+    """The seconds of processor time that each has used, the kernel's for it too; none of one that ended."""
     used = {}
     for pid in pids:
         with suppress(FileNotFoundError, ProcessLookupError):
