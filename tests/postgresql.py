@@ -63,6 +63,11 @@ class PostgreSQL:
         self._process = self._started()
         self._admin = self._connected()
 
+    @property
+    def pid(self) -> int:
+        """The process whose children serve the connections."""
+        return self._process.pid
+
     def url(self, database: str) -> str:
         """The SQLAlchemy URL of a database, whether there is one of that name or not."""
         return f"postgresql+psycopg://postgres@/{database}?host={self.folder}"

@@ -1,1 +1,1 @@
-"""What the performance goals name, measured; each part is a script: `python -m tests.benchmarks.staff`."""
+"""What the goals of performance name, measured: `python -m tests.benchmarks`; `staff` is a script as well."""

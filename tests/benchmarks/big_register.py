@@ -6,6 +6,7 @@ import random
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, insert, text
@@ -32,6 +33,7 @@ AT_ONCE = 5_000
 Row = dict[str, Any]
 
 
+@cache
 def filler(people: int) -> Callable[[str], None]:
     """What fills an empty database with the process and so many registrations, the same at each run."""
 

@@ -10,11 +10,9 @@ from __future__ import annotations
 
 import argparse
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
@@ -27,11 +25,15 @@ from sqlalchemy import create_engine, text
 from kaarina_strategy_ext import Identity, KaarinaStrategy
 
 from .. import town
-from ..postgresql import PostgreSQL
 from ..visitor import HiddenFields
+from .bench import Bench, tell
 from .big_register import filler
+from .databases import databases
+from .findings import Target, at_most
 
 FEW = 100
+PEOPLE = 100_000
+QUICK_PEOPLE = 5_000
 GOAL = 1.5
 TIMES = 9
 BASE = "/strategia/hallinta"
@@ -49,25 +51,40 @@ Ask = Callable[[], Any]
 def main() -> None:
     """Measure what is asked for, and print it."""
     arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--people", type=int, default=100_000)
+    arguments.add_argument("--people", type=int, default=PEOPLE)
     arguments.add_argument("--database", choices=["sqlite", "postgresql"], action="append")
     asked = arguments.parse_args()
     for kind in asked.database or ["sqlite", "postgresql"]:
-        with databases(kind) as new:
-            urls = [new(filler(people)) for people in (FEW, asked.people)]
+        with databases(kind) as held:
+            urls = [held.new(filler(people)) for people in (FEW, asked.people)]
             print_line(f"\n{kind}: {asked.people:,} registrations beside {FEW}; goal {GOAL} x")
             compare_pages(*urls)
             for path in EXPORTS:
                 compare_exports(path, *urls, asked.people)
 
 
+def measure(bench: Bench, kind: str) -> None:
+    """Add each page's time among very many people, beside the first page among a hundred."""
+    people = QUICK_PEOPLE if bench.is_quick else PEOPLE
+    tell(f"{kind}: the staff list among {people:,}")
+    databases = bench.databases(kind)
+    for name, small, large in compared_pages(*(databases.new(filler(each)) for each in (FEW, people))):
+        unit, note = f"× first page among {FEW}", f"(of {people:,}, {large * 1000:.1f} ms)"
+        bench.add(Target(f"staff list: {name}", kind, large / small, unit, at_most(GOAL), note=note))
+
+
 def compare_pages(few_url: str, many_url: str) -> None:
     """Print how long each page takes."""
-    first = asked_pages(few_url)[FIRST_PAGE]
-    for name, page in asked_pages(many_url).items():
-        small, large = by_turns(first, page)
+    for name, small, large in compared_pages(few_url, many_url):
         mark = "" if large <= small * GOAL else "   over"
         print_line(f"  {name:26}{small * 1000:8.1f} ms{large * 1000:9.1f} ms{large / small:7.2f} x{mark}")
+
+
+def compared_pages(few_url: str, many_url: str) -> Iterator[tuple[str, float, float]]:
+    """Each page's name, the seconds of the first page among few people, and its own among many."""
+    first = asked_pages(few_url)[FIRST_PAGE]
+    for name, page in asked_pages(many_url).items():
+        yield name, *by_turns(first, page)
 
 
 def compare_exports(path: str, few_url: str, many_url: str, people: int) -> None:
@@ -183,25 +200,6 @@ def peak() -> float:
     """
     status = Path("/proc/self/status").read_text()
     return int(status.partition("VmHWM:")[2].split()[0]) / 1024
-
-
-@contextmanager
-def databases(kind: str) -> Iterator[Callable[[Callable[[str], None]], str]]:
-    """Makes databases of the kind, filled, until the end of the block."""
-    with ExitStack() as held:
-        if kind == "postgresql":
-            server = PostgreSQL()
-            held.callback(server.stop)
-            yield lambda fill: held.enter_context(server.database(fill))
-        else:
-            folder = Path(held.enter_context(tempfile.TemporaryDirectory()))
-
-            def in_file(fill: Callable[[str], None]) -> str:
-                url = f"sqlite:///{folder / f'{time.monotonic_ns()}.sqlite3'}"
-                fill(url)
-                return url
-
-            yield in_file
 
 
 def print_line(line: str) -> None:
