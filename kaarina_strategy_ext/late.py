@@ -20,8 +20,8 @@ PACKAGE = __package__
 class Late:
     """Something of ours to call, by its name within the package; its module is loaded by the first call.
 
-    It passes for what it names, because extensions of a host's tell views apart by module and name, as
-    Flask-WTF's `exempt` does.
+    It passes for what it names, because hosts tell views apart by module and names (Flask-WTF's `exempt`,
+    Flask-Limiter), and lists of addresses show what stands in the docstring and the signature.
     """
 
     def __init__(self, name: str) -> None:
@@ -37,6 +37,17 @@ class Late:
     def loaded(self) -> Any:
         """What is called; raises `ImportError` or `AttributeError` where there is nothing of the name."""
         return self.load()
+
+    @property
+    def __wrapped__(self) -> Any:
+        """What is called, for `inspect.signature` and `inspect.unwrap`."""
+        return self.loaded
+
+    @property
+    def __doc__(self) -> str | None:  # type: ignore[override]  # of the instance; that of the class is above
+        """What the named says of itself."""
+        doc: str | None = self.loaded.__doc__
+        return doc
 
     def load(self) -> Any:
         """Load what is named."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import subprocess
 import sys
 from pathlib import Path
@@ -131,6 +132,12 @@ def test_every_name_is_that_of_what_is_called():
     for late in (FAULT, FOR_ROLES, WIDGET, *VIEWS.values()):
         assert callable(late.loaded)
         assert names(late) == names(late.loaded)
+
+
+def test_what_is_called_shows_through():
+    for late in (FAULT, FOR_ROLES, WIDGET, *VIEWS.values()):
+        assert late.__doc__ == late.loaded.__doc__
+        assert inspect.signature(late) == inspect.signature(late.loaded)
 
 
 def test_there_is_a_signal_for_each_kind_of_event():

@@ -20,9 +20,10 @@ class Prepared:
 
     def get(self, name: Hashable, make: Callable[[], Made]) -> Made:
         """What has the name, made now if it has not been made yet."""
-        if name not in self._made:
+        made: Made | None = self._made.get(name)  # looked up once: another thread may clear all at any time
+        if made is None:
+            made = make()
             if len(self._made) >= MOST:
                 self._made.clear()
-            self._made[name] = make()
-        made: Made = self._made[name]
+            self._made[name] = made
         return made

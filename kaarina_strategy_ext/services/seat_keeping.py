@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any, Protocol
 
+from sqlalchemy import inspect
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from ..models import SeatCount
+from ..models import SeatCount, Workshop
 from .seat_counting import Counted, Group
+from .unit_of_work import before_commit
 
 _LOCKED = "kaarina_strategy_locked"
 
@@ -17,34 +19,48 @@ _LOCKED = "kaarina_strategy_locked"
 class Seated(Protocol):
     """What is known of the seats of a locked workshop; it changes with each booking."""
 
+    workshop: Workshop
     groups: Counter[Group]
     last_number: int
 
 
-def remember(session: Session, workshop_id: int, seated: Seated, kept: Counted | None) -> None:
-    """Have the seats kept at the end of this transaction; `kept` is what stands there, if it is true."""
-    _of_transaction(session)[workshop_id] = seated, _row(workshop_id, kept) if kept else None
+def remember(session: Session, seated: Seated) -> None:
+    """Have the seats kept before this transaction commits, if anything is noted of the workshop until then."""
+    locked = _of_transaction(session)
+    locked[seated.workshop.id] = seated, seated.last_number
+    before_commit(session, keep)
 
 
 def keep(session: Session) -> None:
-    """Write down the seats of the workshops that this transaction has locked, as far as they have changed.
+    """Write down the seats of the workshops that this transaction has locked and noted something of.
 
     Under their locks, so that a row is never older than the log at its number.
     """
     locked = _of_transaction(session)
-    rows = [(_row(each, Counted(now.last_number, now.groups)), was) for each, (now, was) in locked.items()]
-    if changed := [row for row, was in rows if row != was]:
+    changed = [
+        _row(workshop_id, Counted(seated.last_number, seated.groups))
+        for workshop_id, (seated, number) in locked.items()
+        if seated.last_number != number and not _is_going(session, seated.workshop)
+    ]
+    if changed:
         session.connection().execute(_UPSERTS[session.get_bind().dialect.name], changed)
     locked.clear()
 
 
-def _of_transaction(session: Session) -> dict[int, Any]:
-    """The workshops that this transaction has locked; what an earlier one has held is nobody's any more."""
+def _is_going(session: Session, workshop: Workshop) -> bool:
+    return workshop in session.deleted or inspect(workshop).deleted
+
+
+def _of_transaction(session: Session) -> dict[int, tuple[Seated, int]]:
+    """The workshops that this transaction has locked, with the last number of each log as it was then.
+
+    What an earlier transaction has held is nobody's any more.
+    """
     transaction = session.get_transaction()
     held = session.info.get(_LOCKED)
     if held is None or held[0] is not transaction:
         held = session.info[_LOCKED] = transaction, {}
-    locked: dict[int, Any] = held[1]
+    locked: dict[int, tuple[Seated, int]] = held[1]
     return locked
 
 

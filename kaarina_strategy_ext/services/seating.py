@@ -206,7 +206,7 @@ def _seatings(session: Session, rows: Iterable[Any]) -> list[Seating]:
     for workshop, counted in read.items():
         groups = counted.groups if counted else anew.get(workshop.id, Counter())
         seated = Seating(workshop, groups, last_numbers[workshop.id], first)
-        remember(session, workshop.id, seated, counted)
+        remember(session, seated)
         seatings.append(seated)
         for sitting in workshop.sessions:
             first.setdefault(sitting.id, (sitting.terms(), seated.seats(sitting)))

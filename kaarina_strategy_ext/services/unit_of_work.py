@@ -16,7 +16,6 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
 from ..errors import Busy
-from .seat_keeping import keep
 
 Result = TypeVar("Result")
 
@@ -29,6 +28,9 @@ _TIMEOUTS = text(
     "SELECT set_config('lock_timeout', '5s', true), set_config('statement_timeout', '10s', true),"
     " set_config('idle_in_transaction_session_timeout', '15s', true)"
 )
+
+
+_BEFORE_COMMIT = "kaarina_strategy_before_commit"
 
 
 class InUnit(Protocol):
@@ -60,6 +62,11 @@ def in_one_unit(engine: Engine, work: Callable[[Session], Result]) -> Result:
     raise AssertionError("unreachable: the last try returns or raises")
 
 
+def before_commit(session: Session, finish: Callable[[Session], None]) -> None:
+    """Have something done at the end of the unit that the session is in; however often asked for, once."""
+    session.info.setdefault(_BEFORE_COMMIT, {})[finish] = True
+
+
 def _once(engine: Engine, work: Callable[[Session], Result]) -> Result:
     options = {}
     if engine.dialect.name == "postgresql":
@@ -73,7 +80,8 @@ def _once(engine: Engine, work: Callable[[Session], Result]) -> Result:
         if engine.dialect.name == "postgresql":
             connection.execute(_TIMEOUTS)
         result = work(session)
-        keep(session)
+        for finish in session.info.get(_BEFORE_COMMIT, {}):
+            finish(session)
         return result
 
 

@@ -119,13 +119,17 @@ def other(path: str = "") -> PublicResponse:  # noqa: ARG001 - the path is the r
 
 
 def _answer(slug: str, name: str, document: Callable[[Process], Any]) -> PublicResponse:
-    """The document, made once of a process until something of it changes."""
+    """The document, made once of a process until something of it changes.
+
+    Where somebody changes it meanwhile, a language may be missing until the next request.
+    """
     host, now = current_host(), _in_languages(slug)
     if not now:
         raise ProcessUnknown
+    languages = tuple(each.view.language for each in now)
     return _sent(
         now[0].prepared.get(
-            (name, *surroundings(host)),
+            (name, languages, *surroundings(host)),
             lambda: _encoded(document(process_in_languages(now, site_of(host, now)))),
         )
     )

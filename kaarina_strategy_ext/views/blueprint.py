@@ -98,6 +98,8 @@ MOST_FIELDS_OF_WRITERS = 1000
 class StaffView(Late):
     """A view of the staff side, guarded as soon as it is loaded."""
 
+    __doc__ = Late.__doc__  # of an instance, that of its view
+
     def __init__(self, name: str, roles: Sequence[str], *, needs_process: bool) -> None:
         """Take its name within views.staff, the roles that may, and whether there must be a process."""
         super().__init__(f"views.staff.{name}")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Self
 
-from flask import Response, request
+from flask import Response, current_app, request
 from werkzeug.datastructures import Headers
 from werkzeug.http import generate_etag
 
@@ -22,7 +23,25 @@ PUBLIC_CACHE = f"public, max-age={CACHE_SECONDS}, stale-while-revalidate=86400, 
 WIDGET_POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; base-uri 'none'; form-action 'none'"
 
 
-class PageResponse(Response):
+class OfHost(Response):
+    """A response that is one of the host's own class as well.
+
+    Flask turns any other into the host's class, and with its class it would lose what it has to say.
+    """
+
+    def __new__(cls, *_: Any, **__: Any) -> Self:
+        """A response of the class and of `app.response_class`."""
+        classes: tuple[Any, Any] = cls, current_app.response_class
+        made: Self = super().__new__(_of_both(*classes))
+        return made
+
+
+@cache
+def _of_both(ours: type[Response], theirs: type[Response]) -> Any:
+    return ours if issubclass(ours, theirs) else type(ours.__name__, (ours, theirs), {})
+
+
+class PageResponse(OfHost):
     """A page in the host's layout that shows nothing personal of ours.
 
     Whoever has it already is answered 304 (RFC 9110, section 15.4.5): as the host has left it, because its
@@ -53,7 +72,7 @@ class Document:
         return cls(content, generate_etag(content))
 
 
-class PublicResponse(Response):
+class PublicResponse(OfHost):
     """A public document without personal data: a feed, JSON, a calendar, the widget.
 
     It sets no cookie, whatever a host's session does, any page of any site may read it (CORS), and whoever
@@ -110,7 +129,7 @@ class EmbedResponse(PublicResponse):
         return [*super().last_word(), ("Content-Security-Policy", self._policy)]
 
 
-class PersonalResponse(Response):
+class PersonalResponse(OfHost):
     """A page with personal data, or one behind a personal link.
 
     No cache keeps it and no search engine finds it, whatever the host says of its responses. Others are told

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import request
+from flask import Response, request
 
 from .conftest import NewHost, registered
 
@@ -54,3 +54,28 @@ def test_addresses_that_the_host_makes_for_one_reader_are_shown_to_no_other(new_
             assert page.status_code == 200
             assert f"gate={'9' if gate == '7' else '7'}" not in page.text
     assert "gate=7" in client.get("/strategia/?gate=7").text
+
+
+class Stamped(Response):
+    """A host's own class of responses."""
+
+    def get_wsgi_headers(self, environ):
+        headers = super().get_wsgi_headers(environ)
+        headers["X-Stamp"] = "town"
+        return headers
+
+
+def stamp(app, _) -> None:
+    app.response_class = Stamped
+
+
+def test_host_with_its_own_class_of_responses_leaves_ours_the_last_word(new_host: NewHost) -> None:
+    app, _ = new_host(stamp)
+    client = app.test_client()
+    paths = ["/strategia/", "/strategia/widget/standard", registered(client).location]
+    page, widget, personal = (client.get(path) for path in paths)
+    assert (page.headers["Cache-Control"], "ETag" in page.headers) == ("private, no-cache", True)
+    assert widget.headers["Access-Control-Allow-Origin"] == "*"
+    assert "frame-ancestors" in widget.headers["Content-Security-Policy"]
+    assert (personal.headers["Cache-Control"], personal.headers["X-Robots-Tag"]) == ("no-store", "noindex")
+    assert [each.headers["X-Stamp"] for each in (page, widget, personal)] == ["town"] * 3

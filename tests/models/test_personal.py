@@ -51,6 +51,8 @@ COLUMNS = {
     "message.attempts": "how the sending goes",
     "message.last_error": "class and code only",
     "audit_entry.number": "the order of the lock",
+    "seat_count.number": "the order of the lock",
+    "seat_count.groups": "numbers",
     "tally.since": "when the counting began",
     "tally.number": "how often",
     "erasure_proof.public_id": "a random number, of the proof itself",

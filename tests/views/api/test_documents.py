@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from flask import session
 
+from kaarina_strategy_ext.readmodels.cache import ProcessCache
+
 from .conftest import ADDRESS, API, DOCUMENTS, PROCESS, Site
 
 
@@ -137,3 +139,15 @@ def addresses_in(document: Any) -> Iterator[str]:
             yield from addresses_in(each)
     elif isinstance(document, str) and document.startswith(f"{ADDRESS}/"):
         yield document
+
+
+@pytest.mark.parametrize("path", DOCUMENTS)
+def test_document_that_lacked_a_language_for_a_moment_has_it_at_the_next_request(
+    kaarina: Site, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    whole = ProcessCache.in_languages
+    # Somebody has changed the process between the reads of its two languages.
+    monkeypatch.setattr(ProcessCache, "in_languages", lambda *asked: whole(*asked)[:1])
+    lacking = kaarina.read(path)
+    monkeypatch.undo()
+    assert kaarina.read(path) != lacking
