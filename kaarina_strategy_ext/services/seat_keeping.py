@@ -25,7 +25,7 @@ class Seated(Protocol):
 
 
 def remember(session: Session, seated: Seated) -> None:
-    """Have the seats kept before this transaction commits, if anything is noted of the workshop until then."""
+    """Have the seats kept before this transaction commits, if anything is noted of the workshop by then."""
     locked = _of_transaction(session)
     locked[seated.workshop.id] = seated, seated.last_number
     before_commit(session, keep)
