@@ -12,7 +12,7 @@ from markupsafe import Markup
 from ..host import EXTENSION, Host, current_host
 from ..layout import Page, host_layout
 from ..readmodels.present import ProcessNow
-from .discovery import discovered, subscription_address
+from .discovery import PUBLIC_PAGES, discovered, subscription_address
 from .responses import PageResponse, PersonalResponse
 
 # The pages that serve all processes, whichever one somebody comes from.
@@ -20,7 +20,8 @@ OF_NO_PROCESS = ("lost_link", "lost_link_sent")
 # What stays behind the question mark when the language is changed: by endpoint, where it is not the same.
 KEPT = ("session", "booking")
 LISTED = ("session", "state", "speaks", "needs", "group", "phone", "sort", "after", "before", "end")
-KEPT_BY = {
+KEPT_BY: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(PUBLIC_PAGES, ()),
     "staff_embedding": ("variant", "lang", "theme", "heading", "days"),
     "staff_mailing": ("state",),
     "staff_mailing_check": ("recipient",),
@@ -77,11 +78,10 @@ def surroundings(host: Host) -> tuple[object, ...]:
 
     The host's `url_for` may put anything into addresses, so one of them stands for all.
     """
-    sample = _of_process(host, host.languages[0])
+    sample = _of_process(host, host.languages[0]), host.base_url or request.host_url
     if request.blueprint != EXTENSION:  # a widget on any page of the host's
-        return (sample, host.base_url or request.host_url)
-    asked = tuple((name, request.args[name]) for name in (*KEPT, "process") if name in request.args)
-    return (sample, host.base_url or request.host_url, request.path, asked)
+        return sample
+    return (*sample, request.path, "process" in request.args)
 
 
 def personal(response: Response) -> Response:

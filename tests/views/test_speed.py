@@ -57,3 +57,9 @@ def test_registration_shows_on_the_next_page(client, form, path: str) -> None:
     form.send(sessions=VISION)
     after = client.get(path, headers={"If-None-Match": before.headers["ETag"]})
     assert (after.status_code, after.text != before.text) == (200, True)
+
+
+def test_hostile_addresses_make_nothing_anew(reader: FlaskClient) -> None:
+    page = reader.get("/strategia/tyopajat")
+    for query in ("session=" + "x" * 2000, "booking=1", "anything=else"):
+        assert reader.get(f"/strategia/tyopajat?{query}").headers["ETag"] == page.headers["ETag"]
