@@ -36,6 +36,24 @@ class HiddenFields(HTMLParser):
             self.values[str(named["name"])] = named.get("value") or ""
 
 
+class LoadedFiles(HTMLParser):
+    """The addresses of what a browser loads by itself with a page."""
+
+    LINKS = frozenset({"stylesheet", "icon", "preload", "modulepreload"})
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.addresses: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        named = dict(attrs)
+        if tag == "link" and self.LINKS & set((named.get("rel") or "").split()):
+            self.addresses.append(named.get("href") or "")
+        elif tag in ("script", "img", "iframe", "source") and named.get("src"):
+            self.addresses.append(named["src"] or "")
+
+
 @dataclass
 class Visitor:
     """One person with one browser's cookies, on a site that really serves."""

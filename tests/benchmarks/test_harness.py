@@ -13,6 +13,7 @@ from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
 
+from ..visitor import LoadedFiles
 from . import capacity, floor_site, load, plans, processes, report
 from .findings import Answering, Findings, Target, at_least, at_most
 from .floor_site import db
@@ -20,7 +21,6 @@ from .load import carried_out
 from .measuring import percentile
 from .registering import WHOLE
 from .statements import ALL, IN_TRANSACTION, SWITCH
-from .transferring import Loaded
 
 FORM = '<form><input type="hidden" name="csrf_token" value="a&amp;b"></form>'
 
@@ -145,7 +145,7 @@ def test_files_that_a_page_loads_are_found_and_links_to_other_pages_are_not() ->
     page = (
         '<link rel="stylesheet" href="/a.css"><link rel="canonical" href="/p"><script src="https://x/s.js">'
     )
-    assert Loaded(page).addresses == ["/a.css", "https://x/s.js"]
+    assert LoadedFiles(page).addresses == ["/a.css", "https://x/s.js"]
 
 
 def test_processor_time_of_a_process_grows_while_it_works() -> None:

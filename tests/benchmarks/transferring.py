@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import gzip
-from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
+from ..visitor import LoadedFiles
 from . import plans
 from .bench import Bench, tell
 from .findings import Target, at_most
@@ -16,24 +16,6 @@ KIND = "sqlite"
 PAGE = "/strategia/"
 LEVEL = 6  # of gzip, as Apache's mod_deflate has it by default
 GOAL, NONE = at_most(60), at_most(0)
-LOADED_LINKS = {"stylesheet", "icon", "preload", "modulepreload"}
-
-
-class Loaded(HTMLParser):
-    """The addresses that a browser loads by itself with a page."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.addresses: list[str] = []
-        self.feed(page)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note what the element loads."""
-        named = dict(attrs)
-        if tag == "link" and LOADED_LINKS & set((named.get("rel") or "").split()):
-            self.addresses.append(named.get("href") or "")
-        elif tag in ("script", "img", "iframe", "source") and named.get("src"):
-            self.addresses.append(named["src"] or "")
 
 
 def measure(bench: Bench) -> None:
@@ -41,7 +23,7 @@ def measure(bench: Bench) -> None:
     tell("bytes of a first visit")
     with served(TOWN, bench.databases(KIND).new(lambda _: None)) as server:
         page = _body(server, PAGE)
-        addresses = Loaded(page.decode()).addresses
+        addresses = LoadedFiles(page.decode()).addresses
         files = {path: _body(server, path) for path in addresses if not urlsplit(path).netloc}
     total = 0.0
     for path, body in {PAGE: page, **files}.items():
