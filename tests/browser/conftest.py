@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, ViewportSize, sync_playwright
 
 from ..servers import serving
+from .checkers import Nu, checkers, nu_checker
 
 NAMES = ["chromium", "chromium-browser", "google-chrome"]
 # A fresh browser asks its maker for updates; a test asks nobody but the demo.
@@ -39,6 +40,8 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     A fixture that skipped would be reported once per test function; this is one line for all.
     """
     assert isinstance(item, pytest.Function)
+    if {"nu", "report"} & set(item.fixturenames) and not checkers():
+        pytest.skip("no checkers: KAARINA_STRATEGY_CHECKERS names no folder of them; .ci/run fetches them")
     if "browser" not in item.fixturenames or _chromium():
         return
     reason = f"no browser: none of {', '.join(NAMES)} is installed, and KAARINA_STRATEGY_CHROMIUM names none"
@@ -58,6 +61,13 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=_chromium(), args=arguments)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="package")
+def nu() -> Iterator[Nu]:
+    """The Nu HTML checker, one for all tests of this folder."""
+    with nu_checker() as checker:
+        yield checker
 
 
 @pytest.fixture
