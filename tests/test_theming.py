@@ -1,4 +1,4 @@
-"""What docs/theming.md promises of the stylesheet: its properties, its layers, and that nothing of it leaks out."""
+"""What docs/theming.md promises of the stylesheet: its properties, its layers, and that nothing leaks out."""
 
 from __future__ import annotations
 
