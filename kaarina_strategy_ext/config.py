@@ -122,6 +122,13 @@ SETTINGS: tuple[Setting, ...] = (
         optional(by_language(is_page_address)),
     ),
     Setting(
+        "SHARE_IMAGE",
+        None,
+        "A picture of the site's own for those who share a page, best 1200 by 630 pixels.",
+        "a web address or a path from `/`",
+        optional(is_page_address),
+    ),
+    Setting(
         "ACCESSIBILITY_URL",
         None,
         "The accessibility statement, by language (Act 306/2019, section 9).",

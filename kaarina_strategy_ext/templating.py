@@ -19,7 +19,7 @@ from jinja2 import (
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
-from .i18n import day, listed, moment, weekday_day, words
+from .i18n import day, listed, moment, month, weekday_day, words
 from .readmodels.markdown import rendered
 from .readmodels.text import Text
 
@@ -65,6 +65,7 @@ class Templates:
             text=partial(shown, language=language),
             day=partial(day, language=language),
             weekday_day=partial(weekday_day, language=language),
+            month=partial(month, language=language),
             moment=partial(moment, language=language),
             listed=partial(listed, language=language),
             markdown=lambda source, highest: Markup(rendered(source, highest)),  # noqa: S704 - it holds no raw HTML

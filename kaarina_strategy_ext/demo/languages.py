@@ -63,11 +63,11 @@ class Town:
         """The addresses and labels of the main menu."""
         labels = self.text["menu"]
         of_strategy = [
-            (f"kaarina_strategy.{name}", labels[name]) for name in ("process", "workshops", "news")
+            (url_for(f"kaarina_strategy.{name}", language=self.language), labels[name])
+            for name in ("process", "news")
         ]
-        entries = [(url_for(endpoint, language=self.language), label) for endpoint, label in of_strategy]
-        articles = [(self.article(key), labels[key]) for key in ("services", "contact")]
-        return entries + articles
+        services, contact = ((self.article(key), labels[key]) for key in ("services", "contact"))
+        return [services, *of_strategy, contact]
 
     @property
     def other(self) -> str:

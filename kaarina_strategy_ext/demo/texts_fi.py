@@ -21,7 +21,6 @@ TEXTS: dict[str, Any] = {
     },
     "menu": {
         "process": "Strategia",
-        "workshops": "Työpajat",
         "news": "Ajankohtaista",
         "services": "Palvelut",
         "contact": "Yhteystiedot",

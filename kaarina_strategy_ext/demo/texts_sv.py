@@ -21,7 +21,6 @@ TEXTS: dict[str, Any] = {
     },
     "menu": {
         "process": "Strategi",
-        "workshops": "Workshoppar",
         "news": "Aktuellt",
         "services": "Tjänster",
         "contact": "Kontakt",

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from ..host import EXTENSION, Host, current_host
 from ..layout import Page, host_layout
 from ..readmodels.present import ProcessNow
+from .cards import card
 from .discovery import PUBLIC_PAGES, discovered, subscription_address
 from .responses import PageResponse, PersonalResponse
 
@@ -152,7 +153,8 @@ def _drawn(
 ) -> Page:
     body = host.templates.render(template, language, process=process, page_title=title, **names)
     links = discovered(host, process, language, names["url"]) if is_found else []
-    head = host.templates.render("head.html", language, page_title=title, discovered=links, **names)
+    shared = card(host, process, title, names) if links and process else None
+    head = host.templates.render("head.html", language, discovered=links, card=shared, **names)
     whole_title = " – ".join(filter(None, (title, _process_name(process, title), names["settings"]["city"])))
     return Page(whole_title, language, Markup(body), Markup(head))  # noqa: S704 - both were rendered with autoescape
 
