@@ -50,7 +50,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     assert isinstance(item, pytest.Function)
     if {"nu", "report"} & set(item.fixturenames) and not checkers():
         pytest.skip("no checkers: KAARINA_STRATEGY_CHECKERS names no folder of them; .ci/run fetches them")
-    if "browser" not in item.fixturenames or _chromium():
+    if "browser" not in item.fixturenames or chromium():
         return
     reason = f"no browser: none of {', '.join(NAMES)} is installed, and KAARINA_STRATEGY_CHROMIUM names none"
     if os.environ.get("KAARINA_STRATEGY_REQUIRE_BROWSER") == "1":
@@ -73,7 +73,7 @@ def launched(playwright: Playwright) -> Browser:
     """The browser, started."""
     # Chromium's sandbox refuses to start as root.
     arguments = [*ARGUMENTS, "--no-sandbox"] if os.geteuid() == 0 else ARGUMENTS
-    return playwright.chromium.launch(executable_path=_chromium(), args=arguments)
+    return playwright.chromium.launch(executable_path=chromium(), args=arguments)
 
 
 @pytest.fixture(scope="package")
@@ -131,7 +131,7 @@ def demo_log(demo_folder: Path) -> Iterator[None]:
         sys.stderr.write(log.read_bytes()[before:].decode())
 
 
-def _chromium() -> str | None:
+def chromium() -> str | None:
     """The path of the browser to use; None where there is none."""
     named = os.environ.get("KAARINA_STRATEGY_CHROMIUM")
     return named or next(filter(None, map(shutil.which, NAMES)), None)
