@@ -44,3 +44,14 @@ def test_notice_on_privacy_stands_before_the_button_that_sends(pages):
     for name, words in {"Tietosuoja": "Lähetä ilmoittautuminen", "Dataskydd": "Skicka anmälan"}.items():
         (page,) = [each for step, each in pages.items() if step.endswith(": check") and words in each.text]
         assert name.lower() in page.text[: page.text.index(words)].lower()
+
+
+def test_field_that_may_stay_empty_says_so(pages):
+    for name, words in {"fi": "(valinnainen)", "sv": "(valfritt)"}.items():
+        (page,) = [
+            each for step, each in pages.items() if step.endswith(": details") and each.language == name
+        ]
+        texts = {each["for"]: each.text for each in page.tree.every("label")}
+        assert {key for key, text in texts.items() if words in text} >= {"phone", "needs"}
+        assert not [text for key, text in texts.items() if key in PURPOSES and words in text]
+        assert not [text for text in texts.values() if "*" in text]
