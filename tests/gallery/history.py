@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from flask import Flask
 
 from .people import LANGUAGES, LONG_NAMES, People, set_clock, verifying
-from .processes import load_all, load_changes
+from .processes import load_changes, load_others, load_with_people
 
 NOON = "2022-04-05T12:00"
 
@@ -17,7 +17,7 @@ def live_through(app: Flask) -> dict[str, People]:
     everybody = {language: People(app, language) for language in LANGUAGES}
     people = everybody.values()
     set_clock(app, "2022-03-02T09:00")
-    load_all(app)
+    load_with_people(app)
     _before(people)
     set_clock(app, "2022-04-04T08:00")
     _day_before(app, people)
@@ -25,6 +25,10 @@ def live_through(app: Flask) -> dict[str, People]:
     set_clock(app, "2022-04-04T10:00")
     _last_morning(app, people)
     set_clock(app, NOON)
+    with verifying(app, "always"):
+        for each in people:
+            each.register("unconfirmed", sessions="auki")
+    load_others(app)
     return everybody
 
 
@@ -72,6 +76,3 @@ def _last_morning(app: Flask, people: Iterable[People]) -> None:
         each.act("erased", "erase")
         each.register("lost", sessions="auki")
         each.lose_link("lost")
-    with verifying(app, "always"):
-        for each in people:
-            each.register("unconfirmed", sessions="auki")

@@ -24,7 +24,13 @@ LOST = {"fi": "/strategia/linkki", "sv": "/sv/strategi/lank"}
 OWN = {"fi": "/strategia/oma/", "sv": "/sv/strategi/min/"}
 NAMES = {"fi": ("Aino", "Virtanen"), "sv": ("Kristian", "Lindström")}
 WORDS = {
-    "fi": {"cancel": "peru", "erase": "poista", "details": "tiedot", "sessions": "tyopajat", "offer": "tarjous"},
+    "fi": {
+        "cancel": "peru",
+        "erase": "poista",
+        "details": "tiedot",
+        "sessions": "tyopajat",
+        "offer": "tarjous",
+    },
     "sv": {
         "cancel": "avboka",
         "erase": "radera",
@@ -57,13 +63,11 @@ class People:
             "language": self.language,
         }
         self._fill(FORM[self.language], {**person, **wishes})
-        self._jobs()
         self.tokens[doing] = self._newest_token(doing)
 
     def ask_to_be_told(self, doing: str) -> None:
         """Ask for a mail when registration opens, and find the link of the mail that asks back."""
         self._fill(OPENING[self.language], {"email": self.address(doing)})
-        self._jobs()
         self.tokens[doing] = re.findall(
             rf"{OPENING[self.language].replace('/tilat', '')}/(\S+)", self._newest(doing)
         )[0]
@@ -76,13 +80,11 @@ class People:
     def lose_link(self, doing: str) -> None:
         """Ask for the link once more."""
         self._fill(LOST[self.language], {"email": self.address(doing)})
-        self._jobs()
 
     def act(self, doing: str, word: str, query: str = "", **fields: Any) -> None:
         """Open a page behind the personal link, and send its form."""
         path = f"{OWN[self.language]}{self.tokens[doing]}/{WORDS[self.language][word]}{query}"
         self._fill(path, fields)
-        self._jobs()
 
     def own_page(self, doing: str) -> str:
         """What the own page says."""
@@ -107,14 +109,8 @@ class People:
         assert action, page
         # What the page has in its fields already stays, as it would in a browser.
         kept = dict(re.findall(r'<input type="(?:text|email)"[^>]* name="(\w+)"[^>]* value="([^"]*)"', page))
-        answer = client.post(
-            unescape(action[1]), data={**kept, **HiddenFields(page).values, **fields}
-        )
+        answer = client.post(unescape(action[1]), data={**kept, **HiddenFields(page).values, **fields})
         assert answer.status_code in (302, 303), answer.text
-
-    def _jobs(self) -> None:
-        with self.app.app_context():
-            self.app.extensions[EXTENSION].run_jobs()
 
     def _newest(self, doing: str) -> str:
         with self.app.app_context():
@@ -138,9 +134,3 @@ def set_clock(app: Flask, moment: str) -> None:
     with app.app_context():
         clock.move(clock.parse(moment))
         app.extensions[EXTENSION].run_jobs()
-
-
-def number_of_mail(app: Flask, address: str, position: int = -1) -> int:
-    """The number of a mail to the address, by default of the newest."""
-    with app.app_context():
-        return [each.id for each in mailbox.all_mails() if each.to == address][position]

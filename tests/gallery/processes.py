@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,34 +15,54 @@ from kaarina_strategy_ext.services.content.loading import load_content
 from kaarina_strategy_ext.services.editing.beginning import begin_from_file
 
 CONTENT = Path(__file__).parent / "content"
-PUBLIC = ("empty", "upcoming", "closing", "between", "decided", "postponed", "long", "sessions")
+SESSIONS = "sessions"
+OTHERS = ("empty", "upcoming", "closing", "between", "decided", "postponed", "long")
+EDITOR = "editor"
+LONG_AGO = datetime(2022, 3, 2, 7, tzinfo=UTC)
 LANGUAGES = ("fi", "sv")
 MANY = 200
 
 
-def load_all(app: Flask) -> None:
-    """Load every process as it is before anything changes, and begin one that only staff see."""
-    for name in PUBLIC:
-        load(app, (CONTENT / f"{name}.yaml").read_text(encoding="utf-8"))
-    load(app, json.dumps(many()))
-    draft = (CONTENT / "between.yaml").read_text(encoding="utf-8")
-    with app.app_context():
-        current_host().database.change(
-            lambda session: begin_from_file(session, draft, _act(), languages=LANGUAGES, slug="luonnos")
-        )
+def load_with_people(app: Flask) -> None:
+    """Load, as of now, the process in which people do something."""
+    load(app, SESSIONS)
 
 
 def load_changes(app: Flask) -> None:
-    """Load what has changed since."""
-    for name in ("postponed-again", "sessions-later"):
-        load(app, (CONTENT / f"{name}.yaml").read_text(encoding="utf-8"))
+    """Load what has changed in it by now."""
+    load(app, "sessions-later")
 
 
-def load(app: Flask, source: str) -> None:
-    """Load one content file."""
+def load_others(app: Flask) -> None:
+    """Load all others, as if they had been there for a month, and begin one that only staff see.
+
+    They come last because each makes the jobs of everything that happens a little slower.
+    """
+    for name in OTHERS:
+        load(app, name, at=LONG_AGO)
+    _load(app, json.dumps(many()), LONG_AGO)
+    load(app, "postponed-again")
     with app.app_context():
+        act, draft = Act(EDITOR, LONG_AGO), _source("between")
         current_host().database.change(
-            lambda session: load_content(session, source, _act(), languages=LANGUAGES)
+            lambda session: begin_from_file(session, draft, act, languages=LANGUAGES, slug="luonnos")
+        )
+
+
+def load(app: Flask, name: str, *, at: datetime | None = None) -> None:
+    """Load one content file, now unless another moment is given."""
+    _load(app, _source(name), at)
+
+
+def _source(name: str) -> str:
+    return (CONTENT / f"{name}.yaml").read_text(encoding="utf-8")
+
+
+def _load(app: Flask, source: str, at: datetime | None) -> None:
+    with app.app_context():
+        act = Act(EDITOR, at or current_host().now())
+        current_host().database.change(
+            lambda session: load_content(session, source, act, languages=LANGUAGES)
         )
 
 
@@ -75,7 +95,3 @@ def _village(number: int) -> dict[str, Any]:
             }
         ],
     }
-
-
-def _act() -> Act:
-    return Act("editor", current_host().now())

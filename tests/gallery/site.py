@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
 
@@ -13,10 +13,12 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from kaarina_strategy_ext import demo
+from kaarina_strategy_ext.demo import mailbox
+from kaarina_strategy_ext.demo.mailbox import Mail
 
 from ..browser.kinds import Somebody
 from .history import live_through
-from .people import People, number_of_mail
+from .people import People
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,6 @@ class Gallery:
     site: str
     people: dict[str, People]
     somebody: dict[str, Somebody]
-    numbers: dict[str, int] = field(default_factory=dict)
 
     def address(self, template: str, language: str) -> str:
         """The address, with the tokens and numbers of the people of the language filled in."""
@@ -41,9 +42,11 @@ class Gallery:
             offer=people.offer_of("offered") if "{offer}" in template else "",
         )
 
-    def mail(self, doing: str, language: str, position: int = -1) -> int:
-        """The number of a mail to whoever is known by what they did."""
-        return number_of_mail(self.app, self.people[language].address(doing), position)
+    def letter(self, doing: str, position: int, language: str) -> Mail:
+        """One of the mails to whoever is known by what they did, counted from 0."""
+        address = self.people[language].address(doing)
+        with self.app.app_context():
+            return [each for each in mailbox.all_mails() if each.to == address][position]
 
 
 class Quiet(WSGIRequestHandler):
@@ -87,7 +90,7 @@ def create_app(url: str) -> Flask:
 
 
 def fail_as_asked() -> None:
-    """Fail as `?fault=` says: an HTTP status, `broken` for an error of ours, `database` for none to be had."""
+    """Fail as `?fault=` says: an HTTP status, `broken` for a bug, `database` for none to be had."""
     fault = request.args.get("fault", "")
     if fault == "broken":
         raise RuntimeError("as asked")

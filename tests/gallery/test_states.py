@@ -1,0 +1,47 @@
+"""The table of states says how each of them answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ..browser.kinds import LANGUAGES
+from ..visitor import Visitor
+from .site import Gallery, gallery
+from .states import MAILS, STATES
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gallery]:
+    """The gallery, for those who only look."""
+    folder: Path = tmp_path_factory.mktemp("gallery")
+    with gallery(folder) as town:
+        yield town
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_state_is_there_in_its_language(town, language):
+    visitors = {role: Visitor(town.site) for role in {each.role for each in STATES.values()}}
+    for role, visitor in visitors.items():
+        visitor.post("/demo/login", {"role": role})
+    plain = [each for each in STATES.values() if not each.presses and not each.mail]
+    wrong = {}
+    for each in plain:
+        address = town.address(each.addresses[LANGUAGES.index(language)], language)
+        answer = visitors[each.role].get(address)
+        if answer.status != each.status or not re.search(rf'<html[^>]* lang="{language}"', answer.text):
+            wrong[each.key] = answer.status
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", MAILS)
+def test_mail_is_there_in_its_language(town, name, language):
+    assert town.letter(*MAILS[name], language).language == language
+
+
+def test_states_have_names_of_their_own():
+    assert len({each.key.replace(",", "") for each in STATES.values()}) == len(STATES)
