@@ -113,7 +113,7 @@ def phase_statuses(courses: Sequence[PhaseCourse], now: datetime) -> list[PhaseS
 
 
 def current_phase(statuses: Sequence[PhaseStatus]) -> int:
-    """The index of the phase where we are: in progress or suspended, else the last completed, else the first."""
+    """The index of where we are: in progress or suspended, else the last one completed, else the first."""
     for status in (PhaseStatus.IN_PROGRESS, PhaseStatus.SUSPENDED):
         if status in statuses:
             return statuses.index(status)
