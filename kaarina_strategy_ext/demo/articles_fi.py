@@ -66,8 +66,9 @@ ARTICLES: dict[str, Any] = {
             ),
             (
                 "Oikealla sivustolla",
-                "Tällä paikalla on kaupungin saavutettavuusseloste: mitkä osat eivät ole saavutettavia "
-                "ja miksi, milloin ja miten sivusto on arvioitu sekä valvojan eli Traficomin yhteystiedot.",
+                "Tällä paikalla on kaupungin saavutettavuusseloste. "
+                "Se kertoo, mitkä osat eivät ole saavutettavia ja miksi, ja miten sivusto on arvioitu. "
+                "Täällä ovat myös valvojan eli Traficomin yhteystiedot.",
             ),
         ),
     },

@@ -61,7 +61,7 @@ ARTICLES: dict[str, Any] = {
             (
                 "Hur webbplatsen är gjord",
                 "Webbplatsen fungerar utan skript, med tangentbord och skärmläsare, på en 320 pixel bred "
-                "skärm samt i mörkt läge och med hög kontrast.",
+                "skärm. Den fungerar också i mörkt läge och med hög kontrast.",
             ),
             (
                 "Ge respons",
@@ -71,8 +71,8 @@ ARTICLES: dict[str, Any] = {
             (
                 "På en riktig webbplats",
                 "Här finns stadens tillgänglighetsutlåtande: vilka delar som inte är tillgängliga och "
-                "varför, när och hur webbplatsen har bedömts samt "
-                "tillsynsmyndigheten Traficoms kontaktuppgifter.",
+                "varför, och när och hur webbplatsen har bedömts. "
+                "Här finns också kontaktuppgifterna till Traficom, som utövar tillsyn.",
             ),
         ),
     },

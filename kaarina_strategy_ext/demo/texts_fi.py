@@ -134,7 +134,7 @@ TEXTS: dict[str, Any] = {
         "front": "Etusivulle",
         "clock": (
             "Aikaa ei ymmärretty",
-            "Anna aika muodossa 2022-04-12T17:00, vuosilta 2000–2100. Kelloa ei siirretty.",
+            "Valitse päivä ja kellonaika vuosilta 2000–2100. Kelloa ei siirretty.",
         ),
         "role": ("Roolia ei tunneta", "Valitse jokin kirjautumissivun rooleista."),
         "403": ("Sinulla ei ole oikeutta tähän sivuun", "Kirjaudu rooliin, jolle sivu on tarkoitettu."),

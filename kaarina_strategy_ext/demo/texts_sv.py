@@ -133,7 +133,7 @@ TEXTS: dict[str, Any] = {
         "front": "Till startsidan",
         "clock": (
             "Tiden kunde inte tolkas",
-            "Ange tiden i formatet 2022-04-12T17:00, mellan åren 2000 och 2100. Klockan ställdes inte om.",
+            "Välj en dag och ett klockslag mellan åren 2000 och 2100. Klockan ställdes inte om.",
         ),
         "role": ("Rollen är okänd", "Välj en av rollerna på inloggningssidan."),
         "403": ("Du har inte behörighet till den här sidan", "Logga in i en roll som sidan är avsedd för."),

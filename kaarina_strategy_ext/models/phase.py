@@ -113,9 +113,10 @@ def phase_statuses(courses: Sequence[PhaseCourse], now: datetime) -> list[PhaseS
 
 
 def current_phase(statuses: Sequence[PhaseStatus]) -> int:
-    """The index of the phase where we are: in progress, else the last one completed, else the first."""
-    if PhaseStatus.IN_PROGRESS in statuses:
-        return statuses.index(PhaseStatus.IN_PROGRESS)
+    """The index of where we are: in progress or suspended, else the last one completed, else the first."""
+    for status in (PhaseStatus.IN_PROGRESS, PhaseStatus.SUSPENDED):
+        if status in statuses:
+            return statuses.index(status)
     completed = [number for number, status in enumerate(statuses) if status is PhaseStatus.COMPLETED]
     return max(completed, default=0)
 

@@ -179,7 +179,9 @@ class ProcessNow:
     @property
     def registration_sentence(self) -> str:
         """Where registration stands as a whole, in one sentence."""
-        return wording.registration_as_a_whole(self.coming_sessions, self.view.zone, self.words)
+        return wording.registration_as_a_whole(
+            self.coming_sessions, self.workshops, self.view.zone, self.words
+        )
 
     @property
     def openings(self) -> tuple[str, ...]:

@@ -32,6 +32,14 @@ class HasState(Protocol):
         """Whether registration has yet to open."""
 
 
+class HasEnd(Protocol):
+    """A workshop that may be over."""
+
+    @property
+    def is_past(self) -> bool:
+        """Whether it is over."""
+
+
 def fuzzy_date(when: FuzzyDate, language: str) -> str:
     """The date in words: as its editor put it, else as exactly as it is known."""
     if when.text:
@@ -93,7 +101,9 @@ def registration_sentence(
             "Sign up by %(moment)s.", moment=last_moment(terms.closes_at, zone, words.language)
         )
     if state is RegistrationState.FULL and not terms.has_room_to_wait(seats):
-        return words.gettext("The workshop and its waiting list are full.")
+        if terms.waiting_list_size == 0:
+            return words.gettext("The workshop is full. Choose another workshop.")
+        return words.gettext("The workshop and its waiting list are full. Choose another workshop.")
     if state is RegistrationState.ANNOUNCED_LATER and window and window.information_on:
         when = day(window.information_on, words.language)
         return words.gettext("Registration will be announced on %(day)s.", day=when)
@@ -114,8 +124,12 @@ def last_moment(closes_at: datetime, zone: tzinfo, language: str) -> str:
     return moment(closes_at, zone, language)
 
 
-def registration_as_a_whole(coming: Sequence[HasState], zone: tzinfo, words: Words) -> str:
-    """Where the registration for all that is coming stands, in one sentence."""
+def registration_as_a_whole(
+    coming: Sequence[HasState], workshops: Sequence[HasEnd], zone: tzinfo, words: Words
+) -> str:
+    """Where the registration for all that is coming stands; where nothing is, how the workshops stand."""
+    if not coming:
+        return _nothing_coming(workshops, words)
     if any(session.takes_registrations for session in coming):
         return words.gettext("Registration is open.")
     scheduled = [opens for session in coming if (opens := _opens_at(session))]
@@ -127,7 +141,15 @@ def registration_as_a_whole(coming: Sequence[HasState], zone: tzinfo, words: Wor
         return words.gettext("Registration will be announced separately later.")
     if any(session.state is RegistrationState.FULL for session in coming):
         return words.gettext("All workshops are full.")
-    return words.gettext("Registration has ended.") if coming else words.gettext("No upcoming workshops")
+    return words.gettext("Registration has ended.")
+
+
+def _nothing_coming(workshops: Sequence[HasEnd], words: Words) -> str:
+    if not workshops:
+        return words.gettext("We do not know of workshops yet. We tell about them on these pages.")
+    if all(workshop.is_past for workshop in workshops):
+        return words.gettext("All workshops are over.")
+    return words.gettext("The dates of the workshops are announced later.")
 
 
 def openings(coming: Iterable[HasState], zone: tzinfo, words: Words) -> tuple[str, ...]:

@@ -11,10 +11,7 @@ def told_of_ended(ending: Ending, said: Words) -> tuple[str, str]:
     if ending is Ending.UNCONFIRMED:
         return (
             said.gettext("The time to confirm is over"),
-            said.gettext(
-                "The time to confirm is over, the place is no longer kept for you and your details have been"
-                " erased."
-            ),
+            said.gettext("The place is no longer kept for you, and your details have been erased."),
         )
     if ending is Ending.ERASED:
         return (

@@ -23,7 +23,7 @@ from .registering import Filled, expired
 
 # Of the endpoints whose views show their form again by themselves.
 SMALL_FORMS = ("own_", "staff_", "opening", "lost_link")
-NOT_FOUND, TOO_LARGE, BROKEN, UNAVAILABLE = 404, 413, 500, 503
+FORBIDDEN, NOT_FOUND, GONE, TOO_LARGE, TOO_MANY, BROKEN, UNAVAILABLE = 403, 404, 410, 413, 429, 500, 503
 
 
 def page_of(fault: HTTPException | SQLAlchemyError) -> Response:
@@ -131,10 +131,30 @@ def _told(status: int, said: Words) -> tuple[str, str]:
             said.gettext("The service is interrupted"),
             said.gettext("Nothing was stored by what you just did. Try again in a while, or contact us."),
         )
-    return (
+    return _of_clients(status, said)
+
+
+def _of_clients(status: int, said: Words) -> tuple[str, str]:
+    """What the host or Werkzeug refuses on our pages, such as a form sent too often."""
+    told = {
+        FORBIDDEN: (
+            said.gettext("You may not open this page"),
+            said.gettext("If you should be able to see it, contact us."),
+        ),
+        GONE: (
+            said.gettext("The page is not here any more"),
+            said.gettext("What was here has been removed. You find everything through the links below."),
+        ),
+        TOO_MANY: (
+            said.gettext("Wait a minute"),
+            said.gettext("Very many requests have come. Wait a minute and try again, or contact us."),
+        ),
+    }
+    misunderstood = (
         said.gettext("The request could not be understood"),
         said.gettext("Go back, load the page again and try once more."),
     )
+    return told.get(status, misunderstood)
 
 
 def _what_may_have_been(said: Words) -> str:

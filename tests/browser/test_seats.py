@@ -1,4 +1,4 @@
-"""The places left while somebody chooses: kept up to date, told to those who listen, without taking the focus."""
+"""The places left while somebody chooses: kept up to date and told, without taking the focus."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from flask import Flask
 
 from .people import LANGUAGES, LONG_NAMES, People, set_clock, verifying
-from .processes import load_changes, load_others, load_with_people
+from .processes import load_changes, load_others, load_with_people, write_to_participants
 
 NOON = "2022-04-05T12:00"
 
@@ -19,11 +19,14 @@ def live_through(app: Flask) -> dict[str, People]:
     set_clock(app, "2022-03-02T09:00")
     load_with_people(app)
     _before(people)
+    set_clock(app, "2022-03-28T09:00")
+    _week_before(people)
     set_clock(app, "2022-04-04T08:00")
     _day_before(app, people)
     load_changes(app)
     set_clock(app, "2022-04-04T10:00")
     _last_morning(app, people)
+    write_to_participants(app)
     set_clock(app, NOON)
     with verifying(app, "always"):
         for each in people:
@@ -46,8 +49,22 @@ def _before(people: Iterable[People]) -> None:
         each.register("soon", sessions="pian")
 
 
+def _week_before(people: Iterable[People]) -> None:
+    """Those to whom a place is offered first, who will not answer in time, and those who come after them."""
+    for each in people:
+        each.register("leaving", sessions="rauennut")
+    for each in people:
+        each.register("lapsed", waitlist="rauennut", sessions="auki")
+    for each in people:
+        each.register("declining", waitlist="rauennut", sessions="auki")
+    for each in people:
+        each.act("leaving", "cancel")
+
+
 def _day_before(app: Flask, people: Iterable[People]) -> None:
     """Those who wait, ask, cancel and erase; and whoever does not confirm in time."""
+    for each in people:
+        each.act("declining", "offer", each.offer_of("declining"), answer="decline")
     with verifying(app, "always"):
         for each in people:
             each.register("late-to-confirm", sessions="auki")

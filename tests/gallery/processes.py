@@ -8,11 +8,17 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from kaarina_strategy_ext.host import current_host
+from kaarina_strategy_ext.models import Audience, BookingStatus, Process
 from kaarina_strategy_ext.services.auditing import Act
 from kaarina_strategy_ext.services.content.loading import load_content
 from kaarina_strategy_ext.services.editing.beginning import begin_from_file
+from kaarina_strategy_ext.services.mailing.drafting import begin_mailing
+from kaarina_strategy_ext.services.mailing.rules import MailingText
+from kaarina_strategy_ext.services.mailing.sending import send_mailing
 
 CONTENT = Path(__file__).parent / "content"
 SESSIONS = "sessions"
@@ -47,6 +53,27 @@ def load_others(app: Flask) -> None:
         current_host().database.change(
             lambda session: begin_from_file(session, draft, act, languages=LANGUAGES, slug="luonnos")
         )
+
+
+def write_to_participants(app: Flask) -> None:
+    """Let the organisers write to those who have a place in the remote workshop."""
+    subject = {"fi": "Tuo lempilevysi", "sv": "Ta med din favoritskiva"}
+    body = {
+        "fi": "Hei {etunimi},\n\nkuuntelemme yhdessä **levyjä**. Työpajasi:\n\n{työpajat}",
+        "sv": "Hej {förnamn}!\n\nVi lyssnar på **skivor** tillsammans. Dina workshoppar:\n\n{workshoppar}",
+    }
+    text = MailingText(subject, body, Audience(("etana",), (BookingStatus.CONFIRMED,)))
+    with app.app_context():
+        act = Act(EDITOR, current_host().now())
+
+        def write(session: Session) -> None:
+            process_id = session.scalars(select(Process.id).where(Process.slug == "tilat")).one()
+            mailing = begin_mailing(session, process_id, text, act, form_key="gallery")
+            send_mailing(
+                session, process_id, mailing.id, act, version=1, languages=LANGUAGES, is_bilingual=True
+            )
+
+        current_host().database.change(write)
 
 
 def load(app: Flask, name: str, *, at: datetime | None = None) -> None:

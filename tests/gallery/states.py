@@ -61,6 +61,10 @@ MAILS = {
     "results": ("held", 1),
     "confirm your wish": ("asks", 0),
     "long name": ("long-name", 0),
+    "offer not answered": ("lapsed", 2),
+    "offer not taken": ("declining", 2),
+    "registration opened": ("hears", 1),
+    "from the organisers": ("confirmed", 1),
 }
 STAFF = {
     "sessions": ("tilat/hallinta/tilaisuudet", "registrar"),
@@ -172,6 +176,7 @@ def _of_own() -> Iterator[State]:
     yield state("own", "unconfirmed", own("unconfirmed"))
     yield state("own", "long name", own("long_name"))
     yield state("own", "cancellation of one", own("confirmed") + "/peru")
+    yield state("own", "offer not answered", own("lapsed"))
     yield state("own", "erased just now", f"{FORM}/poistettu")
 
 

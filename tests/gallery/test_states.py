@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from ..browser.kinds import LANGUAGES
+from ..i18n.plain import flaws, too_long
 from ..visitor import Visitor
 from .site import Gallery, gallery
 from .states import MAILS, STATES
@@ -45,3 +46,16 @@ def test_mail_is_there_in_its_language(town, name, language):
 
 def test_states_have_names_of_their_own():
     assert len({each.key.replace(",", "") for each in STATES.values()}) == len(STATES)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", MAILS)
+def test_mail_is_in_plain_language(town, name, language):
+    letter = town.letter(*MAILS[name], language)
+    text = re.sub(r"https?://\S+|\S+@\S+|\b[0-9A-F]{4}\s[0-9A-F]{4}\b", "", letter.text)
+    # What stands on several lines is one paragraph; the calendar's link and a list are none.
+    paragraphs = [re.sub(r"\s+", " ", each) for each in re.split(r"\n\s*\n", text)]
+    assert flaws(letter.subject, language) == []
+    assert {each: flaws(each, language) for each in paragraphs if flaws(each, language)} == {}
+    assert too_long(paragraphs, language) == []
+    assert not re.search(r"%\(|\bNone\b|\{\{|\bUndefined\b", letter.text)

@@ -61,6 +61,7 @@ def test_phases_may_overlap() -> None:
     [
         ([DONE, RUNNING, UPCOMING], 1),
         ([DONE, DONE, UPCOMING], 1),  # a pause: still at the last one completed
+        ([DONE, PhaseStatus.SUSPENDED, UPCOMING], 1),  # what is suspended is not over
         ([UPCOMING, UPCOMING], 0),
         ([DONE, DONE], 1),
     ],
