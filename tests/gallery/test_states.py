@@ -59,3 +59,9 @@ def test_mail_is_in_plain_language(town, name, language):
     assert {each: flaws(each, language) for each in paragraphs if flaws(each, language)} == {}
     assert too_long(paragraphs, language) == []
     assert not re.search(r"%\(|\bNone\b|\{\{|\bUndefined\b", letter.text)
+
+
+def test_mail_about_a_cancelled_workshop_promises_no_place(town):
+    letter = town.letter(*MAILS["workshop cancelled"], "fi")
+    assert "Työpaja on peruttu." in letter.text
+    assert "Paikka ilmoitetaan myöhemmin" not in letter.text + letter.html

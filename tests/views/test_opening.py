@@ -248,7 +248,7 @@ def test_confirmed_address_is_erased_by_its_own_words_and_the_link_says_why_it_i
     link = waiting.confirm()
     assert ">Poista osoitteeni</button>" in waiting.client.get(link).text
     waiting.send(link, answer="no")
-    assert "tai koska pyysit sitä" in waiting.client.get(link).text
+    assert "tai kun pyydät sitä" in waiting.client.get(link).text
 
 
 def test_busy_database_is_told_and_keeps_what_was_typed(waiting: Waiting) -> None:
