@@ -10,7 +10,7 @@ from sqlalchemy import Row, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from ..models import AuditEntry, Process, Seats, Workshop
-from ..services.seat_counting import seat_counts
+from ..services.seat_counting import Counted, counted_seats, seats_of
 from .building import load_process, process_view
 from .content import ProcessView
 from .present import ProcessNow
@@ -34,6 +34,7 @@ class ProcessCache:
         """Begin with nothing."""
         self._views: dict[tuple[str, str], ProcessView] = {}
         self._seats: dict[int, tuple[_Stamp, Mapping[int, Seats]]] = {}
+        self._counted_seats: dict[int, Mapping[int, Counted]] = {}
         self._shared: dict[tuple[str, str], ProcessNow] = {}
 
     def present(
@@ -103,7 +104,9 @@ class ProcessCache:
         kept = self._seats.get(row.id)
         if kept and kept[0] == stamp:
             return kept[1]
-        seats: Mapping[int, Seats] = seat_counts(session, row.id)
+        counted = counted_seats(session, row.id, self._counted_seats.get(row.id, {}))
+        self._counted_seats[row.id] = counted
+        seats: Mapping[int, Seats] = seats_of(session, counted)
         if kept and kept[1] == seats:
             seats = kept[1]  # what was noted has taken no seat, and readers go on sharing what they share
         self._seats[row.id] = stamp, seats

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from msgspec import json
@@ -117,35 +118,48 @@ _OF_PROCESS = (
 )
 
 
-def kept_or_grouped(session: Session, process_id: int) -> dict[int, Counter[Group]]:
-    """The active bookings of a process's workshops, by workshop id and group.
+def counted_seats(
+    session: Session, process_id: int, before: Mapping[int, Counted] = MappingProxyType({})
+) -> dict[int, Counted]:
+    """The active bookings of a process's workshops by group, by workshop id; `before` is what it gave before.
 
-    Counted from the bookings only where what was counted last is not true any more: after a change by
-    somebody who does not keep it. A workshop in whose log nothing stands has no bookings.
+    Counted from the bookings only where neither that nor a `SeatCount` is true any more, so that somebody who
+    goes on asking counts a workshop once, and not at each change of another: one that nobody has changed
+    since it came from an earlier release, or one that somebody changes who keeps no count. A workshop in
+    whose log nothing stands has no bookings.
     """
-    found: dict[int, Counter[Group]] = {}
-    unknown = []
+    found: dict[int, Counted] = {}
+    unknown: dict[int, int] = {}
     for workshop_id, number, groups, last in session.execute(_OF_PROCESS, {"of_process": process_id}):
-        if counted := Counted.kept(number, groups, last):
-            found[workshop_id] = counted.groups
+        known = before.get(workshop_id)
+        if known and known.number == last:
+            found[workshop_id] = known
+        elif kept := Counted.kept(number, groups, last):
+            found[workshop_id] = kept
         elif last:
-            unknown.append(workshop_id)
-    return found | grouped(session, Workshop.id.in_(unknown)) if unknown else found
+            unknown[workshop_id] = last
+    # Counted after their numbers were read, so what is counted may be newer than its number, and never older.
+    anew = grouped(session, Workshop.id.in_(unknown)) if unknown else {}
+    return found | {each: Counted(last, anew.get(each, Counter())) for each, last in unknown.items()}
 
 
 def seat_counts(session: Session, process_id: int) -> dict[int, Seats]:
     """The live counters of a process's sessions by session id; those without bookings may be left out."""
-    groups = kept_or_grouped(session, process_id)
+    return seats_of(session, counted_seats(session, process_id))
+
+
+def seats_of(session: Session, counted: Mapping[int, Counted]) -> dict[int, Seats]:
+    """As `seat_counts`, from what was counted of the workshops."""
     counts = {
-        session_id: seats_in(of_workshop, session_id)
-        for of_workshop in groups.values()
-        for session_id in {each.session_id for each in of_workshop}
+        session_id: seats_in(groups, session_id)
+        for _, groups in counted.values()
+        for session_id in {each.session_id for each in groups}
         if session_id is not None
     }
-    roaming = {home for home, of_workshop in groups.items() if any(each.roams for each in of_workshop)}
+    roaming = {home for home, (_, groups) in counted.items() if any(each.roams for each in groups)}
     if roaming:
         # Who takes any alternative waits also for those in which nobody has booked by name.
         homes = select(WorkshopSession.id, WorkshopSession.workshop_id)
         for session_id, home in session.execute(homes.where(WorkshopSession.workshop_id.in_(roaming))).all():
-            counts[session_id] = seats_in(groups[home], session_id)
+            counts[session_id] = seats_in(counted[home].groups, session_id)
     return counts

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from kaarina_strategy_ext.models import Registration, Workshop
 from kaarina_strategy_ext.services.queueing import queue_positions
-from kaarina_strategy_ext.services.seat_counting import grouped, kept_or_grouped, seat_counts
+from kaarina_strategy_ext.services.seat_counting import counted_seats, grouped, seat_counts
 
 from .model import Model
 from .seats import SEATED, Person
@@ -32,7 +32,7 @@ class Truth:
             self.audit = _rows(connection, "audit_entry")
             self.messages = _rows(connection, "message")
             self.counts = seat_counts(session, 1)
-            self.kept = kept_or_grouped(session, 1)
+            self.kept = {each: groups for each, (_, groups) in counted_seats(session, 1).items()}
             self.grouped = grouped(session, Workshop.process_id == 1)
             self.seat_counts = connection.execute(table("seat_count").select()).mappings().all()
             self.positions = {each: _positions(session, each) for each in self.waiting()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
@@ -10,10 +11,11 @@ from sqlalchemy.orm import Session
 
 from kaarina_strategy_ext.errors import SeatsTaken
 from kaarina_strategy_ext.models import SeatCount, Workshop
-from kaarina_strategy_ext.services.seat_counting import grouped, kept_or_grouped, seat_counts
+from kaarina_strategy_ext.readmodels.cache import ProcessCache
+from kaarina_strategy_ext.services.seat_counting import Group, counted_seats, grouped, seat_counts
 from kaarina_strategy_ext.services.verifying import Caution
 
-from ..town import GOALS, JUNE_1, OTHER_GOALS, VISION, either_will_do, wish, wish_or_wait
+from ..town import GOALS, JUNE_1, NOW, OTHER_GOALS, VISION, either_will_do, wish, wish_or_wait
 from .conftest import Residents
 
 # The limits of the transaction, the lock, what is locked, its sessions, the person, the limits against abuse,
@@ -57,13 +59,30 @@ def test_nobody_counts_the_bookings_of_those_who_came_before(
     assert not [each for each in statements if "GROUP BY kaarina_strategy_booking" in each]
 
 
+def test_site_counts_workshop_of_an_earlier_release_once_however_many_register_for_others(
+    residents: Residents, statements: list[str]
+) -> None:
+    residents.registered("Aino", wish(OTHER_GOALS))
+    residents.registered("Veera", either_will_do())
+    with residents.engine.begin() as connection:
+        connection.execute(text("DELETE FROM kaarina_strategy_seat_count"))
+    cache = ProcessCache()
+    taken = [taken_as_told(residents, cache)]
+    for name in ("Kristian", "Fatima"):
+        statements.clear()
+        residents.registered(name, wish(VISION))
+        taken.append(taken_as_told(residents, cache))
+    assert not [each for each in statements if "GROUP BY kaarina_strategy_booking" in each]
+    assert taken == [2, 3, 4]
+
+
 def test_what_is_kept_is_what_the_bookings_say(residents: Residents) -> None:
     residents.registered("Aino", wish(VISION), wish(JUNE_1))
     kristian = residents.registered("Kristian", wish_or_wait(VISION), either_will_do())
     residents.registered("Veera", wish_or_wait(VISION), either_will_do())
     residents.cancel(kristian, VISION)
     with Session(residents.engine) as session:
-        assert kept_or_grouped(session, 1) == grouped(session, Workshop.process_id == 1)
+        assert counted(session) == grouped(session, Workshop.process_id == 1)
 
 
 def test_change_by_somebody_who_keeps_no_count_has_them_counted_anew(residents: Residents) -> None:
@@ -79,10 +98,10 @@ def test_change_by_somebody_who_keeps_no_count_has_them_counted_anew(residents: 
             )
         )
     with Session(residents.engine) as session:
-        assert kept_or_grouped(session, 1).get(1) is None
+        assert not counted_seats(session, 1)[1].groups
     residents.registered("Kristian", wish(VISION))
     with Session(residents.engine) as session:
-        assert kept_or_grouped(session, 1) == grouped(session, Workshop.process_id == 1)
+        assert counted(session) == grouped(session, Workshop.process_id == 1)
 
 
 def test_refused_registration_keeps_no_count(residents: Residents) -> None:
@@ -91,6 +110,18 @@ def test_refused_registration_keeps_no_count(residents: Residents) -> None:
     with pytest.raises(SeatsTaken):
         residents.registered("Kristian", wish(VISION), wish(OTHER_GOALS))
     assert kept(residents) == before
+
+
+def taken_as_told(residents: Residents, cache: ProcessCache) -> int:
+    """The seats that are taken in all sessions, as the site tells its readers."""
+    with Session(residents.engine) as session:
+        present = cache.present(session, "kaarina-2022", "fi", NOW)
+        return sum(each.taken for each in present.seats.values())
+
+
+def counted(session: Session) -> dict[int, Counter[Group]]:
+    """The groups of the workshops in which anybody holds or awaits a seat."""
+    return {each: groups for each, (_, groups) in counted_seats(session, 1).items() if groups}
 
 
 def kept(residents: Residents) -> dict[int, tuple[int, str]]:
