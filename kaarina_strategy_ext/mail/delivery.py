@@ -19,7 +19,7 @@ from ..services import delivering, noticing
 from ..services.unit_of_work import InUnit
 from .composing import compose
 from .letterhead import Letterhead
-from .transport import Transport, told_apart
+from .transport import Line, Transport, told_apart
 
 ROUND = 200
 # A round that takes long, or a server that is down, would keep the worker from all its other jobs.
@@ -73,8 +73,7 @@ class Delivery:
         mail = self._composed(claimed)
         if mail is None:
             return lambda session: delivering.settle_superseded(session, claimed)
-        with told_apart():
-            self.transport(mail)
+        self._carried(mail)
         now = self.clock()
         return lambda session: delivering.settle_sent(session, claimed, now)
 
@@ -86,10 +85,15 @@ class Delivery:
             return (message, self.write_letterhead(session, message)) if message else None
 
         found = self.in_unit(read)
-        mail = compose(*found) if found else None
-        if mail is not None:
-            mail.as_bytes()  # what cannot be written is a fault of the mail, not of whoever carries it
-        return mail
+        return compose(*found) if found else None
+
+    def _carried(self, mail: EmailMessage) -> None:
+        written = mail.as_bytes()  # what cannot be written is a fault of the mail, not of whoever carries it
+        if isinstance(self.transport, Line):
+            self.transport.carry(mail, written)
+            return
+        with told_apart():
+            self.transport(mail)
 
     def _deferred(self, claimed: Message, fault: MailDeferred) -> Settle:
         reason, now = _reason(claimed, fault), self.clock()
