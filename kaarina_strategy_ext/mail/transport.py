@@ -28,7 +28,7 @@ _PERMANENT = 500  # reply codes from here on will not pass by themselves (RFC 53
 
 @dataclass(frozen=True)
 class SMTPTransport:
-    """Sends a mail over a connection of its own, or many over one; `scheme` is `smtp`, `smtps` or `smtp+starttls`.
+    """Sends each mail over a connection, or many over one; `scheme` is `smtp`, `smtps` or `smtp+starttls`.
 
     `timeout` is in seconds and holds for each answer of the server.
     """
