@@ -172,8 +172,18 @@ def deliver(host: Host) -> int:
     if host.mail_lacks:
         return 0
     # Addresses are made as in a request to the site's own address, whoever runs the job.
-    with current_app.test_request_context(base_url=host.base_url), _carrying(host) as carry:
-        return deliver_due(host.database.change, partial(letterhead, host), carry, host.now)
+    with (
+        host.stopping.patient(),  # what is in hand is sent and settled, the rest given back
+        current_app.test_request_context(base_url=host.base_url),
+        _carrying(host) as carry,
+    ):
+        return deliver_due(
+            host.database.change,
+            partial(letterhead, host),
+            carry,
+            host.now,
+            is_stopping=lambda: host.stopping.is_asked,
+        )
 
 
 def deliver_webhooks(host: Host) -> int:
