@@ -176,29 +176,43 @@ def deliver_due(
     early after half a minute, where the server fails three times in a row, and once `is_stopping`.
     """
     delivery = Delivery(in_unit, write_letterhead, transport, clock)
-    begun = clock()
-    handled = failures = 0
-    size = BATCH
-
-    def goes_on() -> bool:
-        is_early = handled < limit and failures < MOST_FAILURES and clock() - begun < ROUND_TIME
-        return is_early and not is_stopping()
-
-    while goes_on():
+    this = _Round(delivery, limit, is_stopping, begun=clock())
+    while this.goes_on():
         # What is put off must not come again in the same round, however long that takes.
-        batch = delivery.claimed(due_by=begun, most=min(size, limit - handled))
+        batch = delivery.claimed(due_by=this.begun, most=min(this.size, limit - this.handled))
         if batch is None:
             break
-        before = handled
-        while batch.waiting and (handled == before or batch.is_fresh(clock())) and goes_on():
+        this.send(batch)
+    return this.handled
+
+
+@dataclass
+class _Round:
+    """How far a round has come; `size` is how many are to be claimed at once."""
+
+    delivery: Delivery
+    limit: int
+    is_stopping: Callable[[], bool]
+    begun: datetime
+    handled: int = 0
+    failures: int = 0
+    size: int = BATCH
+
+    def goes_on(self) -> bool:
+        is_early = self.delivery.clock() - self.begun < ROUND_TIME
+        is_open = self.handled < self.limit and self.failures < MOST_FAILURES
+        return is_early and is_open and not self.is_stopping()
+
+    def send(self, batch: Batch) -> None:
+        before, clock = self.handled, self.delivery.clock
+        while batch.waiting and self.goes_on() and (self.handled == before or batch.is_fresh(clock())):
             held = len(batch.waiting)
-            outcome = delivery.send_next(batch)
-            handled += held - len(batch.waiting)
-            failures = failures + 1 if outcome is Outcome.SERVER_FAILED else 0
+            outcome = self.delivery.send_next(batch)
+            self.handled += held - len(batch.waiting)
+            self.failures = self.failures + 1 if outcome is Outcome.SERVER_FAILED else 0
         # As many as can be sent while they are fresh, so that a slow server keeps few from other workers.
-        size = min(BATCH, 2 * size) if not batch.waiting else handled - before
-        delivery.give_back(batch)
-    return handled
+        self.size = max(1, self.handled - before) if batch.waiting else min(BATCH, 2 * self.size)
+        self.delivery.give_back(batch)
 
 
 _BOOKINGS = selectinload(Registration.bookings).joinedload(Booking.session)
@@ -222,10 +236,9 @@ def _loaded(session: Session, message_ids: Sequence[int]) -> Iterable[Message]:
 
 
 def _composed(sheet: Sheet) -> EmailMessage | None:
-    message, letterhead = sheet
-    if isinstance(letterhead, Exception):
-        raise letterhead
-    return compose(message, letterhead)
+    if isinstance(sheet[1], Exception):
+        raise sheet[1]
+    return compose(sheet[0], sheet[1])
 
 
 def _reason(claimed: Message, fault: Exception) -> str:

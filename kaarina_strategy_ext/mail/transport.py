@@ -85,6 +85,7 @@ class SMTPTransport:
             line.hang_up()
 
     def opened(self) -> smtplib.SMTP:
+        """A new connection, logged in; raises what `smtplib` raises, and `MailServerFailed`."""
         if self.scheme == "smtps":
             context = ssl.create_default_context()
             server: smtplib.SMTP = smtplib.SMTP_SSL(
