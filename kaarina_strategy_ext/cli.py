@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import time
 from pathlib import Path
 
@@ -103,6 +104,7 @@ def run_jobs_once() -> None:
 def worker(pause: float) -> None:
     """Do what is due, again and again, until stopped."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # LocalProxy
+    signal.signal(signal.SIGTERM, current_host().stopping.ask)
     while True:
         with app.app_context():
             try:

@@ -20,6 +20,7 @@ from .database import Database, OwnDatabase, SharedDatabase
 from .endpoints import Endpoint, endpoints_of
 from .errors import ConfigurationInvalid, MountRefused
 from .identity import Identity, Permission, WhoIsThis, has_role, logged_in
+from .stopping import Stopping
 
 if TYPE_CHECKING:
     from email.message import EmailMessage
@@ -62,6 +63,7 @@ class Host:
     hooks: Hooks
     loader: BaseLoader | None
     """Where the host's own templates come from."""
+    stopping: Stopping = field(default_factory=Stopping)
 
     @cached_property
     def templates(self) -> Templates:

@@ -5,6 +5,7 @@ Each job may run twice, or at once with itself.
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 
@@ -171,8 +172,18 @@ def deliver(host: Host) -> int:
     if host.mail_lacks:
         return 0
     # Addresses are made as in a request to the site's own address, whoever runs the job.
-    with current_app.test_request_context(base_url=host.base_url):
-        return deliver_due(host.database.change, partial(letterhead, host), transport(host), host.now)
+    with (
+        host.stopping.patient(),  # what is in hand is sent and settled, the rest given back
+        current_app.test_request_context(base_url=host.base_url),
+        _carrying(host) as carry,
+    ):
+        return deliver_due(
+            host.database.change,
+            partial(letterhead, host),
+            carry,
+            host.now,
+            is_stopping=lambda: host.stopping.is_asked,
+        )
 
 
 def deliver_webhooks(host: Host) -> int:
@@ -202,9 +213,18 @@ def erase_log(host: Host) -> int:
     return host.database.change(lambda session: forget_log(session, act, days=days))
 
 
+def _carrying(host: Host) -> AbstractContextManager[Transport]:
+    """What sends the mail of one round: the host's mailer, else one connection of ours for all."""
+    return nullcontext(host.hooks.mailer) if host.hooks.mailer else _smtp(host).connected()
+
+
 def transport(host: Host) -> Transport:
     """The host's mailer, else our SMTP."""
-    return host.hooks.mailer or SMTPTransport.from_url(host.settings["SMTP_URL"])
+    return host.hooks.mailer or _smtp(host)
+
+
+def _smtp(host: Host) -> SMTPTransport:
+    return SMTPTransport.from_url(host.settings["SMTP_URL"])
 
 
 JOBS = (

@@ -20,12 +20,15 @@ _SHAPE = (
     "The mail server's address must be scheme://user:password@host:port with a port from 1 to 65535;"
     " write /, ?, #, @, : and [ in the user and the password as %2F, %3F, %23, %40, %3A and %5B."
 )
+# Some servers end a conversation after so many, with an answer that would put a mail off.
+MAILS_PER_CONNECTION = 100
+_OK = 250
 _PERMANENT = 500  # reply codes from here on will not pass by themselves (RFC 5321, section 4.2.1)
 
 
 @dataclass(frozen=True)
 class SMTPTransport:
-    """Sends each mail over a connection of its own; `scheme` is `smtp`, `smtps` or `smtp+starttls`.
+    """Sends each mail over a connection, or many over one; `scheme` is `smtp`, `smtps` or `smtp+starttls`.
 
     `timeout` is in seconds and holds for each answer of the server.
     """
@@ -69,16 +72,20 @@ class SMTPTransport:
 
         Raises `MailDeferred`, `MailServerFailed` or `MailRefused`, without personal data in their texts.
         """
-        with told_apart():
-            server = self._opened()
-            try:
-                server.send_message(message)
-                with suppress(smtplib.SMTPException, OSError):  # the mail has been taken already
-                    server.quit()
-            finally:
-                server.close()
+        with self.connected() as line:
+            line(message)
 
-    def _opened(self) -> smtplib.SMTP:
+    @contextmanager
+    def connected(self) -> Iterator[Line]:
+        """What sends many mails over one connection, which is closed at the end of the block."""
+        line = Line(self.opened)
+        try:
+            yield line
+        finally:
+            line.hang_up()
+
+    def opened(self) -> smtplib.SMTP:
+        """A new connection, logged in; raises what `smtplib` raises, and `MailServerFailed`."""
         if self.scheme == "smtps":
             context = ssl.create_default_context()
             server: smtplib.SMTP = smtplib.SMTP_SSL(
@@ -101,6 +108,71 @@ class SMTPTransport:
                 server.login(self.user, self.password)
         except smtplib.SMTPNotSupportedError:
             raise MailServerFailed("the mail server offers no TLS, or no login") from None
+
+
+class Line:
+    """A connection for many mails, opened when it is needed, and anew after any fault."""
+
+    def __init__(self, opened: Callable[[], smtplib.SMTP]) -> None:
+        """Take what opens a connection."""
+        self._opened = opened
+        self._server: smtplib.SMTP | None = None
+        self._carried = 0
+
+    def __call__(self, message: EmailMessage) -> None:
+        """Send the mail; raises as `SMTPTransport` does."""
+        self.carry(message, message.as_bytes())
+
+    def carry(self, message: EmailMessage, written: bytes) -> None:
+        """Send the mail that has been written already, so that this is done once; raises as above."""
+        with told_apart():
+            try:
+                server = self._ready()
+                _hand_over(server, message, written)
+            except BaseException:
+                self._drop()  # whatever state it is in, the next mail begins anew
+                raise
+            self._carried += 1
+
+    def hang_up(self) -> None:
+        """Say goodbye where a connection is open; what has been sent is sent, whatever the server says."""
+        if self._server is not None:
+            with suppress(smtplib.SMTPException, OSError):
+                self._server.quit()
+        self._drop()
+
+    def _ready(self) -> smtplib.SMTP:
+        if self._carried >= MAILS_PER_CONNECTION:
+            self.hang_up()
+        if self._server is not None and not _is_there(self._server):
+            self._drop()
+        if self._server is None:
+            self._server = self._opened()
+        return self._server
+
+    def _drop(self) -> None:
+        if self._server is not None:
+            self._server.close()
+        self._server, self._carried = None, 0
+
+
+def _is_there(server: smtplib.SMTP) -> bool:
+    """Whether a connection that has carried mail still answers; a server may end it between two mails."""
+    try:
+        return server.rset()[0] == _OK
+    except (smtplib.SMTPException, OSError):
+        return False
+
+
+def _hand_over(server: smtplib.SMTP, message: EmailMessage, written: bytes) -> None:
+    sender, recipient = (message[name].addresses[0].addr_spec for name in ("From", "To"))
+    options: list[str] = []
+    if not (sender + recipient).isascii():
+        server.ehlo_or_helo_if_needed()
+        if not server.has_extn("smtputf8"):
+            raise smtplib.SMTPNotSupportedError
+        options = ["SMTPUTF8", "BODY=8BITMIME"]  # RFC 6531, section 3.4
+    server.sendmail(sender, [recipient], written, options)
 
 
 @contextmanager

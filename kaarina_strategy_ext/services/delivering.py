@@ -1,4 +1,4 @@
-"""The outbox's work: claim a message with a lease, and write down what became of it.
+"""The outbox's work: claim messages with a lease, and write down what became of it.
 
 Sending happens between the claim and the settling, with no transaction open. Delivery is at least once:
 a crash after the mail server took a message, and before that is settled, sends it again with the same
@@ -7,7 +7,7 @@ Message-ID.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -26,7 +26,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, aliased
 
 from ..models import Message, MessageKind, MessageState, Registration
-from .leasing import pause_after, settle, take
+from . import leasing
+from .leasing import pause_after, settle, take, take_all
 from .verifying import begin_hour
 
 _IN_TURN = (False, True)  # what belongs to a mailing comes last
@@ -38,10 +39,16 @@ _OPEN: list[ColumnClause[str]] = [
 # Made once: each new alias has to find all of its columns anew, which takes longer than the database does.
 _DUE, _OTHER = aliased(Message), aliased(Message)
 
-_PERSON = (
+_PEOPLE = (
     select(Registration.id)
-    .where(Registration.id == bindparam("person"))
+    .where(Registration.id.in_(bindparam("people", expanding=True)))
     .with_for_update(key_share=True, skip_locked=True)
+)
+
+_OURS = select(Message.id).where(
+    Message.id == bindparam("message"),
+    Message.claim == bindparam("claim"),
+    Message.state == MessageState.SENDING,
 )
 
 LEASE = timedelta(seconds=120)
@@ -49,8 +56,8 @@ SMTP_TIMEOUT_SECONDS = 10
 RETRY_PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 360, 1440))
 
 
-def claim(session: Session, now: datetime, *, due_by: datetime | None = None) -> Message | None:
-    """Take the next message that is due and mark it as being sent; None where nothing is due.
+def claim(session: Session, now: datetime, *, due_by: datetime | None = None, most: int = 1) -> list[Message]:
+    """Take the next messages that are due and mark them as being sent, in their order; at most so many.
 
     Mailings give way to all other mail, because somebody may wait for that now. `due_by` leaves alone what
     fell due only after it.
@@ -58,39 +65,70 @@ def claim(session: Session, now: datetime, *, due_by: datetime | None = None) ->
     person is seen to be on its way, the next one to them waits, lest an older state arrive after a newer.
     """
     if session.get_bind().dialect.name == "sqlite":
-        # A write first, in one statement: alone under SQLite's single writer.
-        next_ones = [
-            _next_due(now, due_by or now, each).with_only_columns(_DUE.id).scalar_subquery()
-            for each in _IN_TURN
-        ]
-        return _take(session, func.coalesce(*next_ones), now)
+        taken = [each for _ in range(most) if (each := _take_next(session, now, due_by or now))]
+    else:
+        taken = _take_some(session, now, due_by or now, most)
+    return sorted(taken, key=lambda each: (each.mailing_id is not None, each.due_at, each.id))
+
+
+def is_ours(session: Session, claimed: Message) -> bool:
+    """Whether the message is still there, and still in hand."""
+    return session.scalar(_OURS, {"message": claimed.id, "claim": claimed.claim}) is not None
+
+
+def give_back(session: Session, claimed: Collection[Message]) -> None:
+    """Let messages, none of which has been tried, wait again as they did before."""
+    leasing.give_back(session, Message, claimed)
+
+
+def _take_next(session: Session, now: datetime, due_by: datetime) -> Message | None:
+    # A write first, in one statement: alone under SQLite's single writer.
+    next_ones = [
+        _next_due(now, due_by, each).limit(1).with_only_columns(_DUE.id).scalar_subquery()
+        for each in _IN_TURN
+    ]
+    condition = ~_is_another_on_its_way(Message, now)
+    return take(session, Message, func.coalesce(*next_ones), now, condition, lease=LEASE)
+
+
+def _take_some(session: Session, now: datetime, due_by: datetime, most: int) -> list[Message]:
     passed_over: list[int] = []
-    while (found := _found(session, now, due_by or now, passed_over)) is not None:
+    while found := _found(session, now, due_by, passed_over, most):
+        firsts = _one_for_each_person(found)
         # With the person held still, what another worker has just claimed for them is seen.
-        taken = _take(session, found.id, now) if _holds_still(session, found.registration_id) else None
-        if taken is not None:
+        held = _held_still(session, [each.registration_id for each in firsts if each.registration_id])
+        ids = [each.id for each in firsts if each.registration_id is None or each.registration_id in held]
+        taken = take_all(session, Message, ids, now, ~_is_another_on_its_way(Message, now), lease=LEASE)
+        if taken:
             return taken
-        passed_over.append(found.id)
-    return None
+        passed_over += [each.id for each in found]
+    return []
 
 
-def _found(session: Session, now: datetime, due_by: datetime, passed_over: Collection[int]) -> Any:
-    """The next message that nobody else has in hand: its id, and that of the registration it is about."""
-    for next_one in _NEXT:
-        which = next_one.where(_DUE.id.not_in(passed_over)) if passed_over else next_one
-        found = session.execute(which, {"now": now, "due_by": due_by}).first()
-        if found is not None:
+def _found(
+    session: Session, now: datetime, due_by: datetime, passed_over: Collection[int], most: int
+) -> Sequence[Any]:
+    """The next messages that nobody else has in hand: their ids, and those of the registrations."""
+    for next_ones in _NEXT:
+        which = next_ones.where(_DUE.id.not_in(passed_over)) if passed_over else next_ones
+        found = session.execute(which, {"now": now, "due_by": due_by, "most": most}).all()
+        if found:
             return found
-    return None
+    return ()
 
 
-def _holds_still(session: Session, registration_id: int | None) -> bool:
-    """Lock the person to whom the message goes; False where somebody else has."""
-    return registration_id is None or session.scalar(_PERSON, {"person": registration_id}) is not None
+def _one_for_each_person(found: Iterable[Any]) -> list[Any]:
+    """Without what is for a person to whom an older one of them goes."""
+    firsts: dict[tuple[str, int], Any] = {}
+    for each in found:
+        person = each.registration_id
+        firsts.setdefault(("message", each.id) if person is None else ("person", person), each)
+    return list(firsts.values())
 
 
-def _take(session: Session, which: Any, now: datetime) -> Message | None:
-    return take(session, Message, which, now, ~_is_another_on_its_way(Message, now), lease=LEASE)
+def _held_still(session: Session, registration_ids: Collection[int]) -> set[int]:
+    """Lock the people to whom the messages go; gives those whom nobody else has locked."""
+    return set(session.scalars(_PEOPLE, {"people": registration_ids})) if registration_ids else set()
 
 
 def settle_sent(session: Session, claimed: Message, now: datetime) -> bool:
@@ -119,7 +157,7 @@ def settle_deferred(session: Session, claimed: Message, error: str, now: datetim
 
 
 def _next_due(now: Any, due_by: Any, of_mailing: bool) -> Select[int, int | None]:
-    """The next message whose turn it is by these moments, or parameters that stand for them."""
+    """The messages whose turn it is by these moments, or parameters that stand for them."""
     due = _DUE
     # As it is said in the partial indexes, and without an OR, so that the next is the first of an index.
     is_open = due.mailing_id.is_not(None) if of_mailing else due.mailing_id.is_(None)
@@ -129,7 +167,7 @@ def _next_due(now: Any, due_by: Any, of_mailing: bool) -> Select[int, int | None
     which = select(due.id, due.registration_id).where(
         is_open, due.state.in_(_OPEN), due.due_at <= now, is_its_turn, ~_is_another_on_its_way(due, now)
     )
-    return which.order_by(due.due_at, due.id).limit(1)
+    return which.order_by(due.due_at, due.id)
 
 
 def _is_another_on_its_way(due: Any, now: Any) -> ColumnElement[bool]:
@@ -143,7 +181,9 @@ def _is_another_on_its_way(due: Any, now: Any) -> ColumnElement[bool]:
 
 
 _NEXT = [
-    _next_due(bindparam("now"), bindparam("due_by"), each).with_for_update(skip_locked=True)
+    _next_due(bindparam("now"), bindparam("due_by"), each)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
     for each in _IN_TURN
 ]
 

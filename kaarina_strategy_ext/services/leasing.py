@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import random
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, or_, update
+from sqlalchemy import ColumnElement, case, or_, update
 from sqlalchemy.orm import Session
 
 from ..models import Outgoing
@@ -44,20 +44,61 @@ def take(
 
     The lease must be longer than it can take to send the row.
     """
+    taken: Row | None = session.scalar(_taking(kind, _id(kind) == which, now, conditions, lease))
+    return taken
+
+
+def take_all(
+    session: Session,
+    kind: type[Row],
+    which: Collection[int],
+    now: datetime,
+    *conditions: ColumnElement[bool],
+    lease: timedelta,
+) -> list[Row]:
+    """Claim the rows with these ids and give those of them that are under these conditions, in any order.
+
+    The lease must be longer than it can take to send one of them.
+    """
+    return list(session.scalars(_taking(kind, _id(kind).in_(which), now, conditions, lease)))
+
+
+def give_back(session: Session, kind: type[Outgoing], claimed: Collection[Outgoing]) -> None:
+    """Let claimed rows wait again as they did before, none of which has been tried."""
+    rows: Any = kind
+    claims = {each.claim for each in claimed}
+    session.execute(
+        update(kind)
+        .where(kind.claim.in_(claims), rows.id.in_(_id(each) for each in claimed), rows.state == SENDING)
+        .values(
+            state=case((kind.attempts > 1, DEFERRED), else_=QUEUED),
+            claim=None,
+            lease_until=None,
+            attempts=kind.attempts - 1,
+        )
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _id(kind: Any) -> Any:
+    return kind.id
+
+
+def _taking(
+    kind: type[Row],
+    which: ColumnElement[bool],
+    now: datetime,
+    conditions: Sequence[ColumnElement[bool]],
+    lease: timedelta,
+) -> Any:
     taken = {
         "state": SENDING,
         "claim": secrets.token_hex(8),
         "lease_until": now + lease,
         "attempts": kind.attempts + 1,
     }
-    rows: Any = kind
-    return session.scalar(
-        update(kind)
-        .where(rows.id == which, *conditions)
-        .values(taken)
-        .returning(kind)
-        .execution_options(synchronize_session=False)
-    )
+    claimed = update(kind).where(which, *conditions).values(taken).returning(kind)
+    return claimed.execution_options(synchronize_session=False)
 
 
 def settle(session: Session, kind: type[Outgoing], row_id: int, claim: str, **values: object) -> bool:

@@ -28,7 +28,7 @@ LAYERS = [
     ["services"],
     ["models"],
     ["config"],
-    ["errors", "allowed", "datafiles", "endpoints", "late"],
+    ["errors", "allowed", "datafiles", "endpoints", "late", "stopping"],
 ]
 HEIGHT = {part: -line for line, parts in enumerate(LAYERS) for part in parts}
 FRAMEWORKS = ("flask", "wtforms")  # and all that begins with these, such as flask_babel
