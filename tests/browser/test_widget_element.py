@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT, AxeResults
 from playwright.sync_api import ConsoleMessage, Page, expect
 
+from .asking import ALL_RULES, axe_finds
 from .foreign import POLICY, City, Intranet, serving
-from .test_pages import STANDARDS
 
 FALLBACK = "Strategiarbetet i S:t Karins"
 OLD = "Uppgifterna kunde inte uppdateras."
@@ -66,11 +65,7 @@ def test_status_stands_in_a_strict_page_without_a_complaint(new_page, intranet, 
     expect(page.get_by_text(FALLBACK)).not_to_be_visible()
     expect(status.locator(".ks-widget-next")).to_have_css("border-inline-start-width", "3px")
     assert told == []
-    page.evaluate(f"{AXE_SCRIPT}; null")
-    results = page.evaluate(
-        "options => axe.run(options)", {"runOnly": STANDARDS, "resultTypes": ["violations"], "preload": False}
-    )
-    assert not results["violations"], AxeResults(results).generate_report()
+    assert not axe_finds(page, ALL_RULES)
 
 
 def test_language_is_that_of_the_page_around(new_page, intranet, city) -> None:
