@@ -15,9 +15,8 @@ from .measures import CUT, EDGELESS, MOVING, OBSCURED, SMALL, SPACED, SPACING, U
 
 COLOURS = {"fi": "light", "sv": "dark"}
 OTHER_COLOURS = {"fi": "dark", "sv": "light"}
-# A window of 1280 by 1024 pixels at 400 % (WCAG 1.4.10), and phones that lie and stand.
+# A window of 1280 by 1024 pixels at 400 % (WCAG 1.4.10), lower than a phone that lies; upright phones.
 ZOOMED: ViewportSize = {"width": 320, "height": 256}
-LYING: ViewportSize = {"width": 640, "height": 320}
 UPRIGHT: ViewportSize = {"width": NARROWEST, "height": 640}
 USUAL: ViewportSize = {"width": 375, "height": 740}
 
@@ -105,13 +104,12 @@ def test_spaced_text_loses_nothing(shown):
     assert (width, cut) == (USUAL["width"], [])
 
 
-@pytest.mark.parametrize("size", [ZOOMED, LYING], ids=["zoomed", "lying"])
-def test_nothing_hides_what_has_the_focus(shown, size):
+def test_nothing_hides_what_has_the_focus(shown):
     *_, page = shown
-    page.set_viewport_size(size)
+    page.set_viewport_size(ZOOMED)
     width, hidden = page.evaluate("document.documentElement.scrollWidth"), page.evaluate(OBSCURED)
     page.set_viewport_size(UPRIGHT)
-    assert (width, hidden) == (size["width"], [])
+    assert (width, hidden) == (ZOOMED["width"], [])
 
 
 def test_primary_controls_are_as_large_as_a_thumb(shown):
