@@ -32,12 +32,15 @@ def main() -> None:
     asked = _arguments()
     states = [each for key, each in STATES.items() if key.startswith(tuple(asked.only or [""]))]
     asked.into.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="kaarina-gallery-") as folder, gallery(Path(folder)) as town:
-        with sync_playwright() as playwright:
-            browser = launched(playwright)
-            page = browser.new_page(locale="fi-FI", timezone_id="Europe/Helsinki", reduced_motion="reduce")
-            shots = [shot for each in states for shot in _shots(page, town, each, asked)]
-            browser.close()
+    with (
+        tempfile.TemporaryDirectory(prefix="kaarina-gallery-") as folder,
+        gallery(Path(folder)) as town,
+        sync_playwright() as playwright,
+    ):
+        browser = launched(playwright)
+        page = browser.new_page(locale="fi-FI", timezone_id="Europe/Helsinki", reduced_motion="reduce")
+        shots = [shot for each in states for shot in _shots(page, town, each, asked)]
+        browser.close()
     write_sheet(asked.into, shots)
     sys.stdout.write(f"{len(shots)} pictures: {asked.into / 'index.html'}\n")
     wrong = sorted({f"{shot.state}: {shot.wrong}" for shot in shots if shot.wrong})

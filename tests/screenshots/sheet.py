@@ -38,16 +38,20 @@ def write_sheet(folder: Path, shots: list[Shot]) -> None:
     links = "".join(f'<a href="#{group}">{group}</a>' for group in groups)
     rows = "".join(_row(state, list(of)) for state, of in groupby(shots, key=lambda shot: shot.state))
     document = (
-        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>All states</title><style>{STYLE}</style>'
+        '<!doctype html><html lang="en"><meta charset="utf-8"><title>All states</title>'
+        f"<style>{STYLE}</style>"
         f"<h1>All states</h1><nav>{links}</nav>{rows}"
     )
     (folder / "index.html").write_text(document, encoding="utf-8")
 
 
 def _row(state: str, shots: list[Shot]) -> str:
-    wrong = "".join(dict.fromkeys(f'<p class="wrong">{escape(shot.wrong)}</p>' for shot in shots if shot.wrong))
+    wrong = "".join(
+        f'<p class="wrong">{escape(why)}</p>' for why in sorted({shot.wrong for shot in shots} - {""})
+    )
     pictures = "".join(
-        f'<figure class="w{shot.width}"><a href="{shot.file}"><img src="{shot.file}" loading="lazy" alt=""></a>'
+        f'<figure class="w{shot.width}"><a href="{shot.file}">'
+        f'<img src="{shot.file}" loading="lazy" alt=""></a>'
         f"<figcaption>{shot.language} {shot.width} {shot.scheme}</figcaption></figure>"
         for shot in shots
     )
