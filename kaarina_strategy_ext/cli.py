@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import signal
 import time
 from pathlib import Path
 
@@ -104,14 +103,14 @@ def run_jobs_once() -> None:
 def worker(pause: float) -> None:
     """Do what is due, again and again, until stopped."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # LocalProxy
-    signal.signal(signal.SIGTERM, current_host().stopping.ask)
-    while True:
-        with app.app_context():
-            try:
-                run_jobs(current_host())
-            except Exception as fault:  # noqa: BLE001 - whatever it is, the mail of the next round must go
-                logger.warning("A job failed (%s); the next round tries again.", type(fault).__name__)
-        time.sleep(pause)
+    with current_host().stopping.on_sigterm():
+        while True:
+            with app.app_context():
+                try:
+                    run_jobs(current_host())
+                except Exception as fault:  # noqa: BLE001 - whatever it is, the mail of the next round must go
+                    logger.warning("A job failed (%s); the next round tries again.", type(fault).__name__)
+            time.sleep(pause)
 
 
 @commands.command("export-person")

@@ -38,6 +38,8 @@ class SmtpSink:
         self._loop, self._stopped = asyncio.new_event_loop(), asyncio.Event()
         self.answer = Answer.ACCEPT
         self.refused: set[str] = set()  # addresses that get 550
+        self.mails_per_line: int | None = None  # after so many the answer to MAIL FROM is 421
+        self._carried: dict[SMTP, int] = {}
         self.envelopes: list[Envelope] = []
 
     @property
@@ -54,6 +56,10 @@ class SmtpSink:
         """The answer to MAIL FROM."""
         if self.answer is Answer.HANG:
             await _nothing()
+        carried = self._carried.get(server, 0)
+        if self.mails_per_line is not None and carried >= self.mails_per_line:
+            return "421 4.7.0 Too many messages in this connection"
+        self._carried[server] = carried + 1
         envelope.mail_from = address
         envelope.mail_options.extend(options)
         return "250 OK"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from enum import Enum, auto
@@ -75,7 +76,10 @@ class Delivery:
         )
         if not messages:
             return None
-        return Batch(deque(messages), self.in_unit(partial(self._read, messages)), self.clock())
+        batch = Batch(deque(messages), {}, self.clock())
+        with self.giving_back(batch):
+            sheets = self._sheets(messages)
+        return replace(batch, sheets=sheets, read_at=self.clock())
 
     def send_next(self, batch: Batch) -> Outcome:
         """Send the next of them, and write down at once what became of it."""
@@ -93,6 +97,16 @@ class Delivery:
             settle = self._refused(claimed, fault)
         self._settled(claimed, settle, batch.waiting)
         return outcome
+
+    @contextmanager
+    def giving_back(self, batch: Batch) -> Iterator[None]:
+        """Let those of them wait that have not been tried, also where the block is broken off."""
+        try:
+            yield
+        except BaseException:
+            with suppress(Busy, DBAPIError):  # else they wait until their lease ends
+                self.give_back(batch)
+            raise
 
     def give_back(self, batch: Batch) -> None:
         """Let those of them wait that have not been tried."""
@@ -113,6 +127,17 @@ class Delivery:
             has_next = not waiting or self.in_unit(lambda session: delivering.is_ours(session, waiting[0]))
         for each in lost:
             logger.warning("Message %d is not ours any more", each.id)
+
+    def _sheets(self, messages: Sequence[Message]) -> dict[int, Sheet]:
+        try:
+            return self.in_unit(partial(self._read, messages))
+        except (Busy, DBAPIError):
+            raise
+        except Exception as fault:  # noqa: BLE001 - raised again once it is the turn of this one
+            if len(messages) == 1:
+                return {messages[0].id: (messages[0], fault)}
+        # One of them cannot be read, which must not stop the others.
+        return {key: sheet for each in messages for key, sheet in self._sheets([each]).items()}
 
     def _read(self, messages: Sequence[Message], session: Session) -> dict[int, Sheet]:
         for each in messages:
@@ -205,11 +230,12 @@ class _Round:
 
     def send(self, batch: Batch) -> None:
         before, clock = self.handled, self.delivery.clock
-        while batch.waiting and self.goes_on() and (self.handled == before or batch.is_fresh(clock())):
-            held = len(batch.waiting)
-            outcome = self.delivery.send_next(batch)
-            self.handled += held - len(batch.waiting)
-            self.failures = self.failures + 1 if outcome is Outcome.SERVER_FAILED else 0
+        with self.delivery.giving_back(batch):
+            while batch.waiting and self.goes_on() and (self.handled == before or batch.is_fresh(clock())):
+                held = len(batch.waiting)
+                outcome = self.delivery.send_next(batch)
+                self.handled += held - len(batch.waiting)
+                self.failures = self.failures + 1 if outcome is Outcome.SERVER_FAILED else 0
         # As many as can be sent while they are fresh, so that a slow server keeps few from other workers.
         self.size = max(1, self.handled - before) if batch.waiting else min(BATCH, 2 * self.size)
         self.delivery.give_back(batch)

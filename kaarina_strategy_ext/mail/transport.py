@@ -23,6 +23,7 @@ _SHAPE = (
 # Some servers end a conversation after so many, with an answer that would put a mail off.
 MAILS_PER_CONNECTION = 100
 _OK = 250
+_CLOSING = 421
 _PERMANENT = 500  # reply codes from here on will not pass by themselves (RFC 5321, section 4.2.1)
 
 
@@ -128,7 +129,14 @@ class Line:
         with told_apart():
             try:
                 server = self._ready()
-                _hand_over(server, message, written)
+                try:
+                    _hand_over(server, message, written)
+                except smtplib.SMTPSenderRefused as fault:
+                    if fault.smtp_code != _CLOSING or not self._carried:
+                        raise
+                    # The server has had enough of this conversation, not of the mail.
+                    self._drop()
+                    _hand_over(self._ready(), message, written)
             except BaseException:
                 self._drop()  # whatever state it is in, the next mail begins anew
                 raise
