@@ -21,12 +21,16 @@ UNMARKED = f"""() => {{
 }}"""
 
 # What has the focus and lies wholly under something else (WCAG 2.4.11). A control that is painted by its
-# label counts as seen with it; where a frame has the focus, its page is a page of its own.
+# label counts as seen with it, and of what is larger than the window the part within; where a frame has the
+# focus, its page is a page of its own.
 OBSCURED = f"""() => {{
   {REACHED}
-  const seen = each => [...each.getClientRects()].some(({{ left, top, width, height }}) =>
-    [[.5, .5], [.1, .1], [.9, .1], [.1, .9], [.9, .9]].some(([x, y]) => {{
-      const hit = document.elementFromPoint(left + x * width, top + y * height);
+  const inside = ({{ left, top, right, bottom }}) => [
+    Math.max(left, 0), Math.max(top, 0), Math.min(right, innerWidth), Math.min(bottom, innerHeight),
+  ];
+  const seen = each => [...each.getClientRects()].map(inside).some(([left, top, right, bottom]) =>
+    left < right && top < bottom && [[.5, .5], [.1, .1], [.9, .1], [.1, .9], [.9, .9]].some(([x, y]) => {{
+      const hit = document.elementFromPoint(left + x * (right - left), top + y * (bottom - top));
       return hit && (each.contains(hit) || hit.contains(each) || hit.closest("label")?.control === each);
     }}));
   return reached.filter(each => {{ each.focus(); return !seen(each); }}).map(each => each.outerHTML);

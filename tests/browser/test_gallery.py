@@ -11,7 +11,7 @@ from ..gallery.showing import show
 from ..gallery.site import Gallery, gallery
 from ..gallery.state import State
 from ..gallery.states import STATES
-from .asking import ALL_RULES, NARROWEST, Documents, axe_finds
+from .asking import ALL_RULES, COLOUR_RULES, NARROWEST, Documents, axe_finds, media
 from .kinds import LANGUAGES
 
 COLOURS = ("light", "dark")
@@ -65,6 +65,13 @@ def test_state_needs_no_sideways_scrolling(shown):
 def test_state_breaks_no_rule_of_accessibility(shown):
     state, _, page = shown
     assert not axe_finds(page, ALL_RULES, is_whole=state.group != "widget")
+
+
+def test_state_has_enough_contrast_in_the_other_colours_too(shown):
+    _, _, page = shown
+    seen = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+    with media(page, {"color_scheme": COLOURS[not seen]}, {"color_scheme": COLOURS[seen]}):
+        assert not axe_finds(page, COLOUR_RULES)
 
 
 def test_document_of_state_is_valid_html(shown, town, documents, nu):

@@ -123,7 +123,7 @@ def test_session_that_was_called_off_asks_for_nothing(site: Site, language: str)
 @pytest.mark.parametrize(
     ("offer_hours", "sentence"),
     [
-        (48, "Sinulla on paikka to 2.6.2022. Jos otat paikan ke 1.6.2022, luovut siitä."),
+        (48, "Sinulla on paikka to 2.6.2022. Jos otat paikan ke 1.6.2022, luovut nykyisestä paikastasi."),
         (0, "Sinulla on paikka to 2.6.2022. Jos ke 1.6.2022 vapautuu paikka, saat sen tämän tilalle."),
     ],
 )
@@ -155,7 +155,7 @@ def test_new_address_is_told_to_have_a_new_link(site: Site) -> None:
     same = site.person("Aino").answers(f"{own}/tiedot", **details, phone="050 123 4567")
     assert "Linkkisi on vaihtunut" not in seen(site, same.location)
     other = site.person("Aino").answers(f"{own}/tiedot", **{**details, "email": "uusi@example.fi"})
-    assert "Linkkisi on vaihtunut; aiempien viestien linkki ei enää toimi." in seen(site, other.location)
+    assert "Linkkisi on vaihtunut. Aiempien viestien linkki ei enää toimi." in seen(site, other.location)
 
 
 def test_sessions_and_venues_stand_in_the_order_of_their_days_after_a_move(site: Site) -> None:
