@@ -6,7 +6,10 @@ import re
 
 import pytest
 
+from kaarina_strategy_ext.models import WorkshopSession
+
 from ..town import VISION
+from .residents import Site
 
 
 @pytest.mark.parametrize(
@@ -88,3 +91,14 @@ def test_session_key_preselects_the_session(client) -> None:
 @pytest.mark.parametrize("path", ["/strategia/%00/", "/strategia/%00/tyopajat", "/strategia/nope"])
 def test_process_of_an_impossible_name_is_not_there(client, path: str) -> None:
     assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("capacity", "words"), [(2, "Ilmoittaudu"), (1, "Ilmoittaudu jonotuslistalle")], ids=["room", "full"]
+)
+def test_bar_of_a_workshop_says_whether_it_leads_to_a_seat(site: Site, capacity: int, words: str) -> None:
+    site.edit(WorkshopSession, {"capacity": capacity}, key=VISION)
+    site.registered("Aino", sessions=VISION)
+    page = site.person("Kristian").client.get("/strategia/tyopajat/visio").text
+    bar = page.partition('class="ks-bar"')[2].partition("</p>")[0]
+    assert re.findall(r">([^<>]+)</a>", bar) == [words]
