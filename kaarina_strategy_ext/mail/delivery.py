@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import logging
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from enum import Enum, auto
-from functools import partial
 
-from sqlalchemy import bindparam, select
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session
 
 from ..errors import Busy, MailDeferred, MailRefused, MailServerFailed
-from ..models import Booking, Message, MessageKind, OpeningRequest, Registration, Workshop, WorkshopSession
-from ..services import delivering, noticing
+from ..models import Message
+from ..services import delivering
 from ..services.unit_of_work import InUnit
 from .composing import compose
 from .letterhead import Letterhead
+from .reading import Reader, Sheet
 from .transport import Line, Transport, told_apart
 
 ROUND = 200
@@ -34,7 +33,6 @@ FRESH = timedelta(seconds=1)
 BATCH = 20
 
 Settle = Callable[[Session], bool]
-Sheet = tuple[Message, Letterhead | Exception]
 
 logger = logging.getLogger(__name__)
 
@@ -62,10 +60,10 @@ class Batch:
 
 @dataclass(frozen=True)
 class Delivery:
-    """How messages are sent: `write_letterhead` reads what a mail needs beside the message's own row."""
+    """How messages are claimed, sent and settled."""
 
     in_unit: InUnit
-    write_letterhead: Callable[[Session, Message], Letterhead]
+    reader: Reader
     transport: Transport
     clock: Callable[[], datetime]
 
@@ -78,7 +76,7 @@ class Delivery:
             return None
         batch = Batch(deque(messages), {}, self.clock())
         with self.giving_back(batch):
-            sheets = self._sheets(messages)
+            sheets = self.reader.sheets(messages)
         return replace(batch, sheets=sheets, read_at=self.clock())
 
     def send_next(self, batch: Batch) -> Outcome:
@@ -128,34 +126,6 @@ class Delivery:
         for each in lost:
             logger.warning("Message %d is not ours any more", each.id)
 
-    def _sheets(self, messages: Sequence[Message]) -> dict[int, Sheet]:
-        try:
-            return self.in_unit(partial(self._read, messages))
-        except (Busy, DBAPIError):
-            raise
-        except Exception as fault:  # noqa: BLE001 - raised again once it is the turn of this one
-            if len(messages) == 1:
-                return {messages[0].id: (messages[0], fault)}
-        # One of them cannot be read, which must not stop the others.
-        return {key: sheet for each in messages for key, sheet in self._sheets([each]).items()}
-
-    def _read(self, messages: Sequence[Message], session: Session) -> dict[int, Sheet]:
-        for each in messages:
-            if each.kind is MessageKind.NOTICE:
-                noticing.bring_up_to_date(session, each.id, self.clock())
-        return {
-            each.id: (each, self._letterhead(session, each))
-            for each in _loaded(session, [each.id for each in messages])
-        }
-
-    def _letterhead(self, session: Session, message: Message) -> Letterhead | Exception:
-        try:
-            return self.write_letterhead(session, message)
-        except (Busy, DBAPIError):
-            raise
-        except Exception as fault:  # noqa: BLE001 - raised again once it is the turn of this one
-            return fault
-
     def _sent(self, claimed: Message, sheet: Sheet | None) -> Settle:
         mail = _composed(sheet) if sheet else None
         if mail is None:
@@ -200,7 +170,7 @@ def deliver_due(
     `DBAPIError`, and the message in hand is sent in a later one, under the same Message-ID. A round ends
     early after half a minute, where the server fails three times in a row, and once `is_stopping`.
     """
-    delivery = Delivery(in_unit, write_letterhead, transport, clock)
+    delivery = Delivery(in_unit, Reader(in_unit, write_letterhead, clock), transport, clock)
     this = _Round(delivery, limit, is_stopping, begun=clock())
     while this.goes_on():
         # What is put off must not come again in the same round, however long that takes.
@@ -239,26 +209,6 @@ class _Round:
         # As many as can be sent while they are fresh, so that a slow server keeps few from other workers.
         self.size = max(1, self.handled - before) if batch.waiting else min(BATCH, 2 * self.size)
         self.delivery.give_back(batch)
-
-
-_BOOKINGS = selectinload(Registration.bookings).joinedload(Booking.session)
-# Made once, because making it takes longer than asking it.
-_WITH_ALL = (
-    select(Message)
-    .where(Message.id.in_(bindparam("messages", expanding=True)))
-    .options(
-        joinedload(Message.registration).options(
-            joinedload(Registration.process),
-            _BOOKINGS.joinedload(WorkshopSession.workshop).joinedload(Workshop.process),
-        ),
-        joinedload(Message.opening_request).joinedload(OpeningRequest.process),
-    )
-)
-
-
-def _loaded(session: Session, message_ids: Sequence[int]) -> Iterable[Message]:
-    """The messages with all that their mails show, without those that have been erased meanwhile."""
-    return session.scalars(_WITH_ALL, {"messages": message_ids})
 
 
 def _composed(sheet: Sheet) -> EmailMessage | None:
