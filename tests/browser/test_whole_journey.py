@@ -7,43 +7,33 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from .coordinator import FINNISH, SWEDISH, Form
+
 MOST_TABS = 80
 
 
 @dataclass(frozen=True)
-class Words:
-    """What stands on the way, in one language."""
+class Way:
+    """What stands on the way beside the words of the form, in one language."""
 
-    form: str
+    form: Form
     session: str
-    go_on: str
-    fields: tuple[str, str, str]
-    send: str
-    received: str
     cancel: str
     sure: str
     cancelled: str
 
 
-WORDS = {
-    "fi": Words(
-        "/strategia/ilmoittautuminen",
+WAYS = {
+    "fi": Way(
+        FINNISH,
         "ti 12.4.2022 klo 17–20",
-        "Jatka",
-        ("Etunimi", "Sukunimi", "Sähköpostiosoite"),
-        "Lähetä ilmoittautuminen",
-        "Kiitos, ilmoittautumisesi on vastaanotettu",
         "Peru koko ilmoittautuminen",
         "Kyllä, peru",
         "Ilmoittautumisesi on peruttu",
     ),
-    "sv": Words(
-        "/sv/strategi/anmalan",
+    "sv": Way(
+        SWEDISH,
         "tis 12.4.2022 kl. 17–20",
-        "Fortsätt",
-        ("Förnamn", "Efternamn", "E-postadress"),
-        "Skicka anmälan",
-        "Tack, din anmälan har tagits emot",
         "Avboka hela anmälan",
         "Ja, avboka",
         "Din anmälan har avbokats",
@@ -91,22 +81,22 @@ class ByKeyboard:
         pytest.fail(f"Tab does not reach {target}")
 
 
-@pytest.mark.parametrize("language", WORDS)
-@pytest.mark.parametrize("way", [ByTouch, ByKeyboard])
-def test_registration_is_made_and_cancelled(new_page, demo_site, way, language):
-    words = WORDS[language]
+@pytest.mark.parametrize("language", WAYS)
+@pytest.mark.parametrize("means", [ByTouch, ByKeyboard])
+def test_registration_is_made_and_cancelled(new_page, demo_site, means, language):
+    way, form = WAYS[language], WAYS[language].form
     # Without scripts there is nothing that could help; by keyboard scripts must not stand in the way.
-    page = new_page(360, 740, javascript=False) if way is ByTouch else new_page(1280, 900)
-    somebody = way(page)
-    page.goto(demo_site + words.form)
-    somebody.use(page.get_by_label(words.session), "Space")
-    somebody.use(page.get_by_role("button", name=words.go_on, exact=True))
-    values = ("Aino", "Mäkelä", f"aino.{way.__name__.lower()}.{language}@example.fi")
-    for label, value in zip(words.fields, values, strict=True):
+    page = new_page(360, 740, javascript=False) if means is ByTouch else new_page(1280, 900)
+    somebody = means(page)
+    page.goto(demo_site + form.path)
+    somebody.use(page.get_by_label(way.session), "Space")
+    somebody.use(page.get_by_role("button", name=form.go_on, exact=True))
+    values = ("Aino", "Mäkelä", f"aino.{means.__name__.lower()}.{language}@example.fi")
+    for label, value in zip(form.labels, values, strict=True):
         somebody.fill(page.get_by_label(label), value)
-    somebody.use(page.get_by_role("button", name=words.go_on, exact=True))
-    somebody.use(page.get_by_role("button", name=words.send, exact=True))
-    expect(page.get_by_role("heading", level=1)).to_have_text(words.received)
-    somebody.use(page.get_by_role("link", name=words.cancel))
-    somebody.use(page.get_by_role("button", name=words.sure, exact=True))
-    expect(page.get_by_role("main")).to_contain_text(words.cancelled)
+    somebody.use(page.get_by_role("button", name=form.go_on, exact=True))
+    somebody.use(page.get_by_role("button", name=form.send, exact=True))
+    expect(page.get_by_role("heading", level=1)).to_have_text(form.done)
+    somebody.use(page.get_by_role("link", name=way.cancel))
+    somebody.use(page.get_by_role("button", name=way.sure, exact=True))
+    expect(page.get_by_role("main")).to_contain_text(way.cancelled)
